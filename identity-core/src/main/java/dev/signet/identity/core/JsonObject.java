@@ -50,7 +50,7 @@ public final class JsonObject {
      */
     public Optional<String> scalar(String name) {
         Object value = members.get(name);
-        if (value instanceof JsonParsing.Number number) {
+        if (value instanceof JsonParsing.JsonNumber number) {
             return Optional.of(number.text());
         }
         return value instanceof String text ? Optional.of(text) : Optional.empty();
@@ -113,7 +113,7 @@ public final class JsonObject {
         List<Integer> found = new ArrayList<>();
         if (members.get(name) instanceof List<?> list) {
             for (Object element : list) {
-                if (element instanceof JsonParsing.Number number && number.isInt()) {
+                if (element instanceof JsonParsing.JsonNumber number && number.isInt()) {
                     found.add(Integer.parseInt(number.text()));
                 }
             }

@@ -14,6 +14,7 @@ import java.net.SocketException;
  * A connected socket whose reads all together end by a deadline, not each by a timeout of its own; so a peer that
  * trickles bytes, in a TLS handshake too, cannot hold a caller. Closing or interrupting unblocks a read.
  */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // the wrapped socket does its own locking
 final class DeadlineSocket extends Socket {
     private final Socket socket;
     private final InputStream input;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns JSON text into maps, lists, strings and {@link Number}s with a streaming parser: no data binding. */
+/** Turns JSON text into maps, lists, strings and {@link JsonNumber}s with a streaming parser: no data binding. */
 public final class JsonParsing {
     private static final int MAX_DEPTH = 16;
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -57,7 +57,7 @@ public final class JsonParsing {
             return parser.getText();
         }
         if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
-            return new Number(parser.getText());
+            return new JsonNumber(parser.getText());
         }
         if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
             return token == JsonToken.VALUE_TRUE;
@@ -87,10 +87,10 @@ public final class JsonParsing {
     }
 
     /** A number as it was written, so that no precision is lost and nothing overflows. */
-    public static final class Number {
+    public static final class JsonNumber {
         private final String text;
 
-        Number(String text) {
+        JsonNumber(String text) {
             this.text = text;
         }
 
