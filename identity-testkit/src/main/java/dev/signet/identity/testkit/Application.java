@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+package dev.signet.identity.testkit;
+
+import dev.signet.identity.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application with what it may prove itself by. Immutable; {@link #toString()} shows no secret.
+ *
+ * @since 0.1.0
+ */
+public final class Application {
+    private static final Duration LIFETIME = Duration.ofSeconds(3599);
+
+    private final Builder parts;
+
+    private Application(Builder parts) {
+        this.parts = new Builder(parts);
+    }
+
+    /**
+     * Starts an application.
+     *
+     * @param clientId its client (application) id
+     * @return a builder
+     */
+    public static Builder builder(String clientId) {
+        return new Builder(clientId);
+    }
+
+    /**
+     * An assertion that the application may prove itself by.
+     *
+     * @param issuer what the assertion's {@code iss} must be
+     * @param subject what its {@code sub} must be
+     * @param audience what its {@code aud} must be
+     * @since 0.1.0
+     */
+    public record FederatedCredential(String issuer, String subject, String audience) {}
+
+    /**
+     * The client id.
+     *
+     * @return as given
+     */
+    public String clientId() {
+        return parts.clientId;
+    }
+
+    /**
+     * The object id of the application's service principal.
+     *
+     * @return a UUID made from the client id
+     */
+    public String objectId() {
+        return UUID.nameUUIDFromBytes(parts.clientId.getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /**
+     * The tenant it is registered in.
+     *
+     * @return tenant id
+     */
+    public String tenantId() {
+        return parts.tenantId;
+    }
+
+    /**
+     * Its client secrets.
+     *
+     * @return possibly none
+     */
+    public List<Secret> secrets() {
+        return List.copyOf(parts.secrets);
+    }
+
+    /**
+     * Its federated credentials.
+     *
+     * @return possibly none
+     */
+    public List<FederatedCredential> federatedCredentials() {
+        return List.copyOf(parts.federated);
+    }
+
+    /**
+     * How long its tokens live.
+     *
+     * @return 3599 seconds unless given
+     */
+    public Duration tokenLifetime() {
+        return parts.tokenLifetime;
+    }
+
+    /**
+     * When its tokens should be renewed, as {@code refresh_in}.
+     *
+     * @return empty unless given
+     */
+    public Optional<Duration> refreshIn() {
+        return Optional.ofNullable(parts.refreshIn);
+    }
+
+    boolean accepts(String assertion) {
+        return parts.assertions.stream().anyMatch(known -> known.reveal().equals(assertion));
+    }
+
+    boolean hasSecret(String presented) {
+        return parts.secrets.stream().anyMatch(known -> known.reveal().equals(presented));
+    }
+
+    @Override
+    public String toString() {
+        return "Application[" + parts.clientId + " in " + parts.tenantId + "]";
+    }
+
+    /** Collects the parts of an application. Not thread-safe. */
+    public static final class Builder {
+        private final String clientId;
+        private final List<Secret> secrets;
+        private final List<Secret> assertions;
+        private final List<FederatedCredential> federated;
+        private String tenantId = EmbeddedAuthority.DEFAULT_TENANT;
+        private Duration tokenLifetime = LIFETIME;
+        private @Nullable Duration refreshIn;
+
+        private Builder(String clientId) {
+            this.clientId = Objects.requireNonNull(clientId);
+            this.secrets = new ArrayList<>();
+            this.assertions = new ArrayList<>();
+            this.federated = new ArrayList<>();
+        }
+
+        private Builder(Builder other) {
+            this.clientId = other.clientId;
+            this.secrets = new ArrayList<>(other.secrets);
+            this.assertions = new ArrayList<>(other.assertions);
+            this.federated = new ArrayList<>(other.federated);
+            this.tenantId = other.tenantId;
+            this.tokenLifetime = other.tokenLifetime;
+            this.refreshIn = other.refreshIn;
+        }
+
+        /**
+         * Sets the tenant.
+         *
+         * @param tenantId {@link EmbeddedAuthority#DEFAULT_TENANT} unless given
+         * @return this
+         */
+        public Builder tenantId(String tenantId) {
+            this.tenantId = Objects.requireNonNull(tenantId);
+            return this;
+        }
+
+        /**
+         * Adds a client secret.
+         *
+         * @param secret its value
+         * @return this
+         */
+        public Builder secret(String secret) {
+            secrets.add(Secret.of(secret));
+            return this;
+        }
+
+        /**
+         * Adds a federated credential. The signature of assertions is not checked, everything else is.
+         *
+         * @param issuer the expected issuer
+         * @param subject the expected subject
+         * @param audience the expected audience, usually {@code api://AzureADTokenExchange}
+         * @return this
+         */
+        public Builder federatedCredential(String issuer, String subject, String audience) {
+            federated.add(new FederatedCredential(issuer, subject, audience));
+            return this;
+        }
+
+        /**
+         * Accepts one text as an assertion, whatever it looks like.
+         *
+         * @param assertion the text
+         * @return this
+         */
+        public Builder assertion(String assertion) {
+            assertions.add(Secret.of(assertion));
+            return this;
+        }
+
+        /**
+         * Sets how long tokens live.
+         *
+         * @param lifetime 3599 seconds unless given
+         * @return this
+         */
+        public Builder tokenLifetime(Duration lifetime) {
+            this.tokenLifetime = Objects.requireNonNull(lifetime);
+            return this;
+        }
+
+        /**
+         * Sets {@code refresh_in} of the answers.
+         *
+         * @param refreshIn absent unless given
+         * @return this
+         */
+        public Builder refreshIn(Duration refreshIn) {
+            this.refreshIn = Objects.requireNonNull(refreshIn);
+            return this;
+        }
+
+        /**
+         * Makes the application.
+         *
+         * @return a new value
+         */
+        public Application build() {
+            return new Application(this);
+        }
+    }
+}

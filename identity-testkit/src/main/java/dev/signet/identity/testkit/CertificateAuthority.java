@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+package dev.signet.identity.testkit;
+
+import dev.signet.identity.testkit.internal.CertificateMaker;
+import dev.signet.identity.testkit.internal.ServerIdentity;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A certificate authority for tests: its key never leaves this object and no one trusts it unless told to. Its
+ * certificates have P-256 keys and are valid for a year by the real clock. Immutable.
+ *
+ * @since 0.1.0
+ */
+public final class CertificateAuthority {
+    private static final Base64.Encoder MIME = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+    private final ServerIdentity identity;
+
+    private CertificateAuthority(ServerIdentity identity) {
+        this.identity = identity;
+    }
+
+    /**
+     * Makes an authority with a new key.
+     *
+     * @param name its common name
+     * @return the authority
+     */
+    public static CertificateAuthority create(String name) {
+        return new CertificateAuthority(CertificateMaker.make(name, List.of(), null));
+    }
+
+    ServerIdentity issue(List<String> hosts) {
+        return CertificateMaker.make(hosts.get(0), hosts, identity);
+    }
+
+    /**
+     * The authority's own certificate.
+     *
+     * @return self-signed
+     */
+    public X509Certificate certificate() {
+        return identity.leaf();
+    }
+
+    /**
+     * The authority's certificate as text.
+     *
+     * @return PEM, with a line feed at the end
+     */
+    public String pem() {
+        return pem(certificate());
+    }
+
+    /**
+     * A client's TLS context that trusts this authority and no other.
+     *
+     * @return a new context
+     */
+    public SSLContext sslContext() {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trustStore());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("this Java runtime has no TLS", missing);
+        }
+    }
+
+    /**
+     * Writes the certificate as PEM.
+     *
+     * @param file where; replaced if there
+     * @return the same path
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public Path writePem(Path file) {
+        try {
+            return Files.writeString(file, pem());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /**
+     * Writes a PKCS#12 trust store, for {@code javax.net.ssl.trustStore}.
+     *
+     * @param file where; replaced if there
+     * @param password the store's password
+     * @return the same path
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public Path writeTrustStore(Path file, String password) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trustStore().store(out, password.toCharArray());
+            return file;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("this Java runtime has no PKCS#12", missing);
+        }
+    }
+
+    private KeyStore trustStore() throws GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try {
+            store.load(null, null);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        store.setCertificateEntry("test-ca", certificate());
+        return store;
+    }
+
+    static String pem(X509Certificate certificate) {
+        return "-----BEGIN CERTIFICATE-----\n"
+                + new String(MIME.encode(encoded(certificate)), StandardCharsets.US_ASCII)
+                + "\n-----END CERTIFICATE-----\n";
+    }
+
+    static String thumbprint(X509Certificate certificate) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(encoded(certificate));
+            return HexFormat.of().formatHex(digest).toUpperCase(Locale.ROOT);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("this Java runtime has no SHA-1", missing);
+        }
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException malformed) {
+            throw new IllegalStateException("a certificate that was parsed cannot be encoded", malformed);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "CertificateAuthority[" + certificate().getSubjectX500Principal().getName() + "]";
+    }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+package dev.signet.identity.testkit;
+
+import dev.signet.identity.testkit.internal.JwtSigner;
+import dev.signet.identity.testkit.internal.ServerIdentity;
+import dev.signet.identity.testkit.internal.ServerTls;
+import dev.signet.identity.testkit.internal.WireServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A Microsoft Entra authority on localhost, over TLS with a certificate of its own authority. It knows one tenant and
+ * no application until told otherwise; its tokens are real JSON Web Tokens that its published key verifies. Assertions
+ * of federated credentials are checked but for their signature.
+ *
+ * <p>{@link #script()} is about token requests; the discovery documents have {@link #metadata()}.
+ *
+ * @since 0.1.0
+ */
+public final class EmbeddedAuthority implements CloudEndpoint {
+    /** The id of the tenant that exists from the start: {@value}. */
+    public static final String DEFAULT_TENANT = "5196f0a2-4c38-4be1-9d7a-0a6f83c1e2d4";
+
+    /** The audience of assertions in the public cloud: {@value}. */
+    public static final String TOKEN_EXCHANGE_AUDIENCE = "api://AzureADTokenExchange";
+
+    private static final Duration ASSERTION_LIFETIME = Duration.ofHours(1);
+
+    private final CertificateAuthority certificateAuthority;
+    private final EndpointServer server;
+    private final URI uri;
+    private final TokenIssuer issuer;
+    private final TokenEndpoint tokens;
+
+    EmbeddedAuthority(MutableClock clock, CloudLog log, int port) {
+        this.certificateAuthority = CertificateAuthority.create("Embedded cloud test CA");
+        ServerIdentity identity = certificateAuthority.issue(List.of("localhost", "127.0.0.1", "::1"));
+        SSLContext tls = ServerTls.context(identity, Map.of());
+        WireServer wire = EndpointServer.bind("authority", port, () -> tls);
+        this.uri = URI.create("https://localhost:" + wire.port() + "/");
+        this.issuer = new TokenIssuer(clock, uri.toString());
+        this.tokens = new TokenEndpoint(issuer);
+        tokens.addTenant(DEFAULT_TENANT, DEFAULT_TENANT);
+        AuthorityProtocol protocol = new AuthorityProtocol(tokens, issuer, uri.toString());
+        this.server = EndpointServer.start("authority", wire, log, protocol);
+    }
+
+    TokenIssuer issuer() {
+        return issuer;
+    }
+
+    TokenEndpoint tokens() {
+        return tokens;
+    }
+
+    void close() {
+        server.close();
+    }
+
+    @Override
+    public String name() {
+        return "authority";
+    }
+
+    /**
+     * The address of the authority, for {@code authorityHost} and {@code AZURE_AUTHORITY_HOST}.
+     *
+     * @return {@code https://localhost:port/}
+     */
+    @Override
+    public URI uri() {
+        return uri;
+    }
+
+    /**
+     * The variable that names the authority.
+     *
+     * @return {@code AZURE_AUTHORITY_HOST}
+     */
+    @Override
+    public Map<String, String> environment() {
+        return Map.of("AZURE_AUTHORITY_HOST", uri.toString());
+    }
+
+    /**
+     * The variables of a service principal.
+     *
+     * @param application a registered application
+     * @return authority, tenant, client id and, where it has one, the first secret
+     */
+    public Map<String, String> environment(Application application) {
+        Map<String, String> variables = new LinkedHashMap<>(environment());
+        variables.put("AZURE_TENANT_ID", application.tenantId());
+        variables.put("AZURE_CLIENT_ID", application.clientId());
+        if (!application.secrets().isEmpty()) {
+            variables.put("AZURE_CLIENT_SECRET", application.secrets().get(0).reveal());
+        }
+        return variables;
+    }
+
+    /**
+     * The variables of workload identity on Kubernetes.
+     *
+     * @param application a registered application with a federated credential
+     * @param tokenFile the file that holds the assertion
+     * @return authority, tenant, client id and file
+     */
+    public Map<String, String> environment(Application application, Path tokenFile) {
+        Map<String, String> variables = new LinkedHashMap<>(environment());
+        variables.put("AZURE_TENANT_ID", application.tenantId());
+        variables.put("AZURE_CLIENT_ID", application.clientId());
+        variables.put("AZURE_FEDERATED_TOKEN_FILE", tokenFile.toString());
+        return variables;
+    }
+
+    @Override
+    public EndpointScript script() {
+        return server.script();
+    }
+
+    /**
+     * The script of the documents beside the token endpoint: instance discovery, configuration and keys.
+     *
+     * @return always the same one
+     */
+    public EndpointScript metadata() {
+        return server.asideScript();
+    }
+
+    @Override
+    public int connections() {
+        return server.wire().accepted();
+    }
+
+    /** Forgets replies and requests, those for documents too, and restores all resources. */
+    @Override
+    public void reset() {
+        script().reset();
+        metadata().reset();
+        issuer.restoreResources();
+    }
+
+    /**
+     * Adds a tenant.
+     *
+     * @param tenantId its id
+     * @param domains names by which it can be called too
+     */
+    public void registerTenant(String tenantId, String... domains) {
+        tokens.addTenant(tenantId, tenantId);
+        for (String domain : domains) {
+            tokens.addTenant(tenantId, domain);
+        }
+    }
+
+    /**
+     * Adds an application, and its tenant where that is new. One with the same ids is replaced.
+     *
+     * @param application the application
+     * @return the same application
+     */
+    public Application registerApplication(Application application) {
+        if (tokens.tenant(application.tenantId()) == null) {
+            registerTenant(application.tenantId());
+        }
+        tokens.add(application);
+        return application;
+    }
+
+    /**
+     * Makes a resource unknown, for this authority and for managed identities, until {@link #reset()}. All others
+     * exist.
+     *
+     * @param resource for example {@code https://vault.azure.net}
+     */
+    public void removeResource(String resource) {
+        issuer.removeResource(resource);
+    }
+
+    /**
+     * Makes an assertion that fits a federated credential, valid for an hour from now.
+     *
+     * @param credential what it must say
+     * @return a signed JSON Web Token
+     */
+    public String assertionFor(Application.FederatedCredential credential) {
+        long now = issuer.now().getEpochSecond();
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", credential.issuer());
+        claims.put("sub", credential.subject());
+        claims.put("aud", credential.audience());
+        claims.put("iat", now);
+        claims.put("nbf", now);
+        claims.put("exp", now + ASSERTION_LIFETIME.toSeconds());
+        claims.put("jti", java.util.UUID.randomUUID().toString());
+        return JwtSigner.sign(claims);
+    }
+
+    /**
+     * The authority behind the server's certificate.
+     *
+     * @return whom a client must trust
+     */
+    public CertificateAuthority certificateAuthority() {
+        return certificateAuthority;
+    }
+
+    /**
+     * The certificate that a client must trust.
+     *
+     * @return self-signed
+     */
+    public X509Certificate caCertificate() {
+        return certificateAuthority.certificate();
+    }
+
+    /**
+     * The certificate that a client must trust, as text.
+     *
+     * @return PEM
+     */
+    public String caPem() {
+        return certificateAuthority.pem();
+    }
+
+    /**
+     * A client's TLS context that trusts this authority's certificate and no other.
+     *
+     * @return a new context
+     */
+    public SSLContext sslContext() {
+        return certificateAuthority.sslContext();
+    }
+}

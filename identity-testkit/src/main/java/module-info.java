@@ -1,0 +1,12 @@
+/**
+ * The embedded cloud: an Entra authority and managed-identity endpoints on localhost, test doubles for the SPI, and
+ * contract tests for credentials.
+ *
+ * @since 0.1.0
+ */
+module dev.signet.identity.testkit {
+    requires transitive dev.signet.identity;
+    requires static org.jspecify;
+
+    exports dev.signet.identity.testkit;
+}
