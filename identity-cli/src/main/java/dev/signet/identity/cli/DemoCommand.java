@@ -21,11 +21,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** The quickstart: the real chain against the embedded cloud, in one process. */
 @Command(
         name = "demo",
+        mixinStandardHelpOptions = true,
         description = "Gets tokens through the real chain from an embedded cloud, as a virtual machine and as a"
                 + " Kubernetes pod would. Needs neither an Azure account nor a network.")
 final class DemoCommand implements Callable<Integer> {
@@ -35,12 +35,6 @@ final class DemoCommand implements Callable<Integer> {
     private static final String SUBJECT = "system:serviceaccount:shop:checkout";
 
     private final Ambient ambient;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     DemoCommand(Ambient ambient) {
         this.ambient = ambient;
@@ -52,8 +46,9 @@ final class DemoCommand implements Callable<Integer> {
         try (EmbeddedCloud cloud = EmbeddedCloud.start()) {
             HttpTransport transport = new SocketHttpTransport(ProxySettings.none(), System::nanoTime)
                     .withSslSocketFactory(cloud.authority().sslContext().getSocketFactory());
-            say("The embedded cloud is up: an Entra authority at " + cloud.authority().uri()
-                    + " and the metadata service of a virtual machine at " + cloud.imds().uri() + ".");
+            say("The embedded cloud is up: an Entra authority at "
+                    + cloud.authority().uri() + " and the metadata service of a virtual machine at "
+                    + cloud.imds().uri() + ".");
             virtualMachine(cloud, transport);
             pod(cloud, transport, directory);
             cloud.assertNoViolations();
@@ -65,8 +60,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void virtualMachine(EmbeddedCloud cloud, HttpTransport transport) {
         title("As a virtual machine with a managed identity");
-        try (DefaultAzureCredential credential =
-                chain(cloud.imds().environment(), transport)) {
+        try (DefaultAzureCredential credential = chain(cloud.imds().environment(), transport)) {
             show(cloud, credential);
         }
     }
@@ -92,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
             credential.getToken(REQUEST);
             throw new IllegalStateException("the embedded cloud accepted a foreign service account");
         } catch (ClientAuthenticationException refused) {
-            say(refused.getMessage());
+            say(refused.details().message());
         }
     }
 
