@@ -81,7 +81,7 @@ public final class HttpCalls {
             TransportResponse response = null;
             UncheckedIOException failure = null;
             try {
-                response = exchange(request);
+                response = exchange(request.within(left(end)));
                 if (response.status() >= 200 && response.status() < 300) {
                     return response;
                 }
@@ -168,6 +168,11 @@ public final class HttpCalls {
         return response == null
                 ? 0
                 : retryAfter(response).map(Duration::toMillis).orElse(0L);
+    }
+
+    /** What is left of the budget, so that the last exchange does not outlast it. */
+    private Duration left(long end) {
+        return Duration.ofMillis(Math.max(1, end - context.clock().millis()));
     }
 
     /** A fifth more or less, so that hosts that failed together do not come back together. */
