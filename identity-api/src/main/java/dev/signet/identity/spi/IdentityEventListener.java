@@ -62,7 +62,10 @@ public interface IdentityEventListener {
     @FunctionalInterface
     interface Observation {
         /** Hears nothing. */
-        Observation NONE = (outcome, duration, failure) -> {};
+        Observation NONE = new Observation() {
+            @Override
+            public void finished(Outcome outcome, Duration duration, @Nullable Throwable failure) {}
+        };
 
         /**
          * The request ended.

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+package dev.signet.identity.chain;
+
+import dev.signet.identity.spi.Category;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A credential of this project, installed or not, so that a report can say which artifact would add it. Loaded only
+ * when something is missing or must be explained.
+ */
+final class KnownProvider {
+    static final List<KnownProvider> ALL = List.of(
+            new KnownProvider("EnvironmentCredential", "provider-service-principal", Category.DEPLOYED, 100),
+            new KnownProvider("WorkloadIdentityCredential", "provider-managed-identity", Category.DEPLOYED, 200),
+            new KnownProvider("ManagedIdentityCredential", "provider-managed-identity", Category.DEPLOYED, 300),
+            new KnownProvider("SharedTokenCacheCredential", "provider-interactive", Category.DEVELOPER, 400),
+            new KnownProvider("VisualStudioCodeCredential", "provider-broker", Category.DEVELOPER, 500),
+            new KnownProvider("AzureCliCredential", "provider-developer-tools", Category.DEVELOPER, 600),
+            new KnownProvider("AzurePowerShellCredential", "provider-developer-tools", Category.DEVELOPER, 700),
+            new KnownProvider("AzureDeveloperCliCredential", "provider-developer-tools", Category.DEVELOPER, 800),
+            new KnownProvider("InteractiveBrowserCredential", "provider-interactive", Category.INTERACTIVE, 900),
+            new KnownProvider("BrokerCredential", "provider-broker", Category.DEVELOPER, 1000));
+
+    private final String name;
+    private final String artifact;
+    private final Category category;
+    private final int order;
+
+    private KnownProvider(String name, String artifact, Category category, int order) {
+        this.name = name;
+        this.artifact = artifact;
+        this.category = category;
+        this.order = order;
+    }
+
+    /** The known credential of a name as a user may write it, or null. */
+    static @Nullable KnownProvider find(String name) {
+        String key = ProviderNames.key(name);
+        for (KnownProvider known : ALL) {
+            if (ProviderNames.key(known.name).equals(key)) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Category category() {
+        return category;
+    }
+
+    int order() {
+        return order;
+    }
+
+    /** The Maven coordinates without version. */
+    String artifact() {
+        return "dev.signet:" + artifact;
+    }
+
+    @Override
+    public String toString() {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+package dev.signet.identity.chain;
+
+import dev.signet.identity.Attempt;
+import dev.signet.identity.ClientAuthenticationException;
+import dev.signet.identity.FailureDetails;
+import dev.signet.identity.Outcome;
+import dev.signet.identity.spi.Readiness;
+import java.time.Duration;
+
+/** What is made of a link that could not be created. */
+final class LinkFailures {
+    private LinkFailures() {}
+
+    /** Keeps our own failures and settings' errors as they are; anything else is a defect of the provider. */
+    static RuntimeException of(String name, Throwable failure) {
+        if (failure instanceof ClientAuthenticationException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof IllegalStateException) {
+            return (RuntimeException) failure;
+        }
+        return new ClientAuthenticationException(
+                FailureDetails.rejected(name, "its provider failed: " + failure)
+                        .outcome(Outcome.BUG)
+                        .build(),
+                failure);
+    }
+
+    static Readiness readiness(String name, RuntimeException failure) {
+        Attempt attempt = Attempt.failed(name, failure, Duration.ZERO);
+        Readiness.Status status =
+                switch (attempt.outcome()) {
+                    case UNAVAILABLE, INTERACTION_REQUIRED -> Readiness.Status.NOT_CONFIGURED;
+                    default -> Readiness.Status.MISCONFIGURED;
+                };
+        return new Readiness(status, attempt.reason(), attempt.remedy());
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+package dev.signet.identity.cli;
+
+import dev.signet.identity.core.StandardContext;
+import dev.signet.identity.spi.Environment;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** What a command reads and where it writes, so that tests can give their own. */
+final class Ambient {
+    private final Environment environment;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    Ambient(Environment environment, PrintWriter out, PrintWriter err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    static Ambient system() {
+        return new Ambient(
+                StandardContext.create().environment(),
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    PrintWriter out() {
+        return out;
+    }
+
+    PrintWriter err() {
+        return err;
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+package dev.signet.identity.core;
+
+/**
+ * Makes text that came from outside fit for messages and logs: control characters removed, tokens masked, length
+ * bounded. The second line of defence: what is known to be secret is not put into a message at all.
+ *
+ * @since 0.1.0
+ */
+public final class Redaction {
+    /** The most characters that are quoted of a text from outside: {@value}. */
+    public static final int MAX_QUOTED = 512;
+
+    private static final String MASK = "***";
+
+    /** Names whose values are masked wherever they are quoted, in JSON, forms or assignments. */
+    private static final String[] SECRET_NAMES = {
+        "access_token",
+        "refresh_token",
+        "id_token",
+        "client_secret",
+        "client_assertion",
+        "assertion",
+        "password",
+        "secret",
+        "device_code",
+        "code_verifier",
+        "accesstoken",
+        "identity_header",
+        "x-identity-header"
+    };
+
+    private Redaction() {}
+
+    /**
+     * Quotes a text from outside.
+     *
+     * @param text for example the body of an error answer
+     * @return one line of at most {@link #MAX_QUOTED} characters, without control characters and tokens
+     */
+    public static String quote(String text) {
+        String head = text.length() > 4 * MAX_QUOTED ? text.substring(0, 4 * MAX_QUOTED) : text;
+        String clean = scrub(oneLine(head));
+        return clean.length() > MAX_QUOTED ? clean.substring(0, MAX_QUOTED) + "..." : clean;
+    }
+
+    /**
+     * Masks what looks like a token and the values of members with telling names.
+     *
+     * @param text any text
+     * @return the text with {@code ***} in their place
+     */
+    public static String scrub(String text) {
+        return maskNamedValues(maskJwts(text));
+    }
+
+    private static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        boolean gap = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean blank = c <= ' ' || c >= 0x7F && c <= 0xA0 || c == 0x2028 || c == 0x2029;
+            if (blank) {
+                gap = line.length() > 0;
+            } else {
+                if (gap) {
+                    line.append(' ');
+                    gap = false;
+                }
+                line.append(c);
+            }
+        }
+        return line.toString();
+    }
+
+    /** A JWT starts with the base64url of an opening brace and quote: {@code eyJ}. */
+    private static String maskJwts(String text) {
+        int at = text.indexOf("eyJ");
+        if (at < 0) {
+            return text;
+        }
+        StringBuilder masked = new StringBuilder(text.length());
+        int from = 0;
+        while (at >= 0) {
+            int end = at;
+            while (end < text.length() && isTokenCharacter(text.charAt(end))) {
+                end++;
+            }
+            masked.append(text, from, at).append(end - at >= 10 ? MASK : text.substring(at, end));
+            from = end;
+            at = text.indexOf("eyJ", end);
+        }
+        return masked.append(text, from, text.length()).toString();
+    }
+
+    private static String maskNamedValues(String text) {
+        String result = text;
+        for (String name : SECRET_NAMES) {
+            int at = indexOfIgnoreCase(result, name, 0);
+            while (at >= 0) {
+                int start = valueStart(result, at, name.length());
+                if (start < 0) {
+                    at = indexOfIgnoreCase(result, name, at + name.length());
+                    continue;
+                }
+                int end = valueEnd(result, start);
+                result = result.substring(0, start) + MASK + result.substring(end);
+                at = indexOfIgnoreCase(result, name, start + MASK.length());
+            }
+        }
+        return result;
+    }
+
+    /** Where the value behind a name starts, or -1 when no assignment follows. */
+    private static int valueStart(String text, int nameAt, int nameLength) {
+        if (nameAt > 0 && (isTokenCharacter(text.charAt(nameAt - 1)) && text.charAt(nameAt - 1) != '.')) {
+            return -1;
+        }
+        int i = nameAt + nameLength;
+        while (i < text.length() && (text.charAt(i) == '"' || text.charAt(i) == '\'' || text.charAt(i) == '\\')) {
+            i++;
+        }
+        while (i < text.length() && text.charAt(i) == ' ') {
+            i++;
+        }
+        if (i >= text.length() || text.charAt(i) != ':' && text.charAt(i) != '=') {
+            return -1;
+        }
+        i++;
+        while (i < text.length() && text.charAt(i) == ' ') {
+            i++;
+        }
+        while (i < text.length() && (text.charAt(i) == '\\' || text.charAt(i) == '"' || text.charAt(i) == '\'')) {
+            i++;
+        }
+        return i < text.length() ? i : -1;
+    }
+
+    private static int valueEnd(String text, int start) {
+        int i = start;
+        while (i < text.length() && "\"' ,;&}<\\".indexOf(text.charAt(i)) < 0) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int indexOfIgnoreCase(String text, String name, int from) {
+        for (int i = from; i <= text.length() - name.length(); i++) {
+            if (text.regionMatches(true, i, name, 0, name.length())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isTokenCharacter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-_.=+/~".indexOf(c) >= 0;
+    }
+}
