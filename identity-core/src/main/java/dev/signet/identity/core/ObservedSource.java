@@ -102,6 +102,22 @@ final class ObservedSource implements TokenSource {
         } else {
             log.info("{}: token received, {}", credentialName, token);
         }
+        if (context.accountIdentifierLoggingEnabled()) {
+            logAccount(token);
+        }
+    }
+
+    private void logAccount(AccessToken token) {
+        JwtPayload.read(token.token())
+                .ifPresentOrElse(
+                        claims -> log.info(
+                                "{}: application {}, tenant {}, object {}, user {}",
+                                credentialName,
+                                claims.clientId().orElse("-"),
+                                claims.tenantId().orElse("-"),
+                                claims.objectId().orElse("-"),
+                                claims.userName().orElse("-")),
+                        () -> log.info("{}: the token does not say whose it is", credentialName));
     }
 
     private void logFailure(RuntimeException failure) {
