@@ -190,6 +190,17 @@ public final class EmbeddedAuthority implements CloudEndpoint {
      * @return a signed JSON Web Token
      */
     public String assertionFor(Application.FederatedCredential credential) {
+        return assertionFor(credential, ASSERTION_LIFETIME);
+    }
+
+    /**
+     * Makes an assertion that fits a federated credential.
+     *
+     * @param credential what it must say
+     * @param lifetime how long it is valid, from now
+     * @return a signed JSON Web Token
+     */
+    public String assertionFor(Application.FederatedCredential credential, Duration lifetime) {
         long now = issuer.now().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", credential.issuer());
@@ -197,7 +208,7 @@ public final class EmbeddedAuthority implements CloudEndpoint {
         claims.put("aud", credential.audience());
         claims.put("iat", now);
         claims.put("nbf", now);
-        claims.put("exp", now + ASSERTION_LIFETIME.toSeconds());
+        claims.put("exp", now + lifetime.toSeconds());
         claims.put("jti", java.util.UUID.randomUUID().toString());
         return JwtSigner.sign(claims);
     }
