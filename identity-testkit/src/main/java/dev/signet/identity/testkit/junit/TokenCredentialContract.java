@@ -180,7 +180,7 @@ public interface TokenCredentialContract {
 
     /** Closing is idempotent, before use and after. */
     @Test
-    default void close_twice_isAllowed() {
+    default void close_beforeAndAfterUse_isIdempotent() {
         TokenCredential unused = credential();
         unused.close();
         unused.close();
