@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,25 @@ public final class DefaultAzureCredentialBuilder {
      */
     public DefaultAzureCredentialBuilder authorityHost(String authorityHost) {
         context.authorityHost(authorityHost);
+        return this;
+    }
+
+    /**
+     * Applies the {@code signet.*} keys of a configuration file, as if each were set here: {@code sources},
+     * {@code exclude}, {@code tenant-id}, {@code authority-host}, {@code additionally-allowed-tenants},
+     * {@code managed-identity.client-id}, {@code .object-id} or {@code .resource-id},
+     * {@code workload-identity.client-id} and {@code .tenant-id}, {@code process-timeout} and
+     * {@code overall-timeout} (ISO-8601 or a number of seconds), and for one credential
+     * {@code signet.credential.<Name>.<key>}, where the key is {@code tenant-id}, {@code client-id} or a
+     * {@linkplain #setting setting} of its own. Lists are separated by commas; a blank value counts as absent; keys
+     * without the prefix are left alone.
+     *
+     * @param properties for example loaded from {@code application.properties}
+     * @return this
+     * @throws IllegalArgumentException if a key is unknown or a value malformed; every problem has a line
+     */
+    public DefaultAzureCredentialBuilder properties(Properties properties) {
+        new PropertiesSettings(this).apply(properties);
         return this;
     }
 

@@ -255,7 +255,8 @@ final class Selection {
         };
     }
 
-    private static List<String> split(String value) {
+    /** The parts of a list that are separated by commas or semicolons, blank ones left out. */
+    static List<String> split(String value) {
         List<String> items = new ArrayList<>();
         int from = 0;
         for (int i = 0; i <= value.length(); i++) {
