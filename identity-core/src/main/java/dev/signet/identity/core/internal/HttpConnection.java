@@ -140,12 +140,12 @@ public final class HttpConnection implements AutoCloseable {
     private static Socket connect(String host, int port, Duration connectTimeout, Deadline deadline)
             throws IOException {
         IOException failure = null;
-        int timeout = (int) Math.min(connectTimeout.toMillis(), deadline.remainingMillis());
+        int timeout = (int) Math.max(1, Math.min(connectTimeout.toMillis(), deadline.remainingMillis()));
         for (InetAddress address : InetAddress.getAllByName(withoutBrackets(host))) {
             SocketChannel channel = SocketChannel.open();
             try {
                 Socket socket = channel.socket();
-                socket.connect(new InetSocketAddress(address, port), Math.max(1, timeout));
+                socket.connect(new InetSocketAddress(address, port), Math.min(timeout, deadline.remainingMillis()));
                 socket.setTcpNoDelay(true);
                 return new DeadlineSocket(socket, deadline);
             } catch (IOException refused) {
@@ -158,6 +158,9 @@ public final class HttpConnection implements AutoCloseable {
                 if (Thread.currentThread().isInterrupted()) {
                     break;
                 }
+            } catch (RuntimeException wrong) {
+                channel.close();
+                throw wrong;
             }
         }
         if (failure instanceof SocketTimeoutException) {
@@ -180,7 +183,7 @@ public final class HttpConnection implements AutoCloseable {
         }
         socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
         HttpHead answer = HttpHead.read(socket.getInputStream());
-        if (answer.status() != 200) {
+        if (answer.status() >= 300) {
             throw new ProtocolException("the proxy answered CONNECT with " + answer.status()
                     + "; check HTTPS_PROXY, or name the host in NO_PROXY");
         }
