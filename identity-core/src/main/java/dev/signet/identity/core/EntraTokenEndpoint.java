@@ -126,7 +126,8 @@ public final class EntraTokenEndpoint {
         if (facts.correlationId().isEmpty()) {
             details.correlationId(request.headers().get("client-request-id"));
         }
-        EntraRemedies.remedy(facts.aadstsCodes()).ifPresent(details::remedy);
+        String usual = transientStatus ? "Try again later." : "Look up what the code in the answer means.";
+        details.remedy(EntraRemedies.remedy(facts.aadstsCodes()).orElse(usual));
         throw new ClientAuthenticationException(details.build());
     }
 

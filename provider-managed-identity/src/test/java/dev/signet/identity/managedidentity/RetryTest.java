@@ -209,4 +209,21 @@ class RetryTest extends CloudFixture {
 
         assertEquals(Duration.ofSeconds(7), context.sleeper().total());
     }
+
+    @Test
+    @DisplayName("T9 silence, budget 200 ms")
+    void getToken_silence_endsWithinBudget() {
+        cloud.appService().always(Reply.hang());
+        ManagedIdentityCredential credential = ManagedIdentityCredential.builder()
+                .context(on(cloud.appService()))
+                .retryBudget(Duration.ofMillis(200))
+                .build();
+        long start = System.nanoTime();
+
+        Expect.FAILED_FAILED.check(failure(credential));
+
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, took::toString);
+        assertEquals(1, count(cloud.appService()));
+    }
 }
