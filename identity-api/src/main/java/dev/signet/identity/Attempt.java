@@ -77,7 +77,7 @@ public final class Attempt {
         boolean setting = !cancelled
                 && (exception instanceof IllegalArgumentException || exception instanceof IllegalStateException);
         String message = exception.getMessage();
-        String text = setting && message != null
+        String text = (setting || cancelled) && message != null
                 ? message
                 : exception.getClass().getName() + (message == null ? "" : ": " + message);
         return new Attempt(
@@ -98,6 +98,16 @@ public final class Attempt {
      */
     public Attempt withOutcome(Outcome outcome) {
         return new Attempt(credentialName, outcome, reason, remedy, duration, unavailableReason, exception);
+    }
+
+    /**
+     * The same row with another reason, for a chain that shortens or masks what an exception said.
+     *
+     * @param reason the reason to show; made one line
+     * @return a new row
+     */
+    public Attempt withReason(String reason) {
+        return new Attempt(credentialName, outcome, oneLine(reason), remedy, duration, unavailableReason, exception);
     }
 
     /**

@@ -52,10 +52,10 @@ final class ObservedSource implements TokenSource {
             finish(observation, Outcome.TOKEN, start, null);
             logSuccess(token);
             return token;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             Attempt attempt = Attempt.failed(credentialName, failure, elapsed(start));
             finish(observation, attempt.outcome(), start, failure);
-            logFailure(failure);
+            logFailure(failure, attempt.outcome());
             throw failure;
         }
     }
@@ -120,9 +120,16 @@ final class ObservedSource implements TokenSource {
                         () -> log.info("{}: the token does not say whose it is", credentialName));
     }
 
-    private void logFailure(RuntimeException failure) {
+    private void logFailure(Throwable failure, Outcome outcome) {
         String message = failure.getMessage();
-        if (chained || !(failure instanceof ClientAuthenticationException)) {
+        if (!(failure instanceof ClientAuthenticationException)) {
+            // a stranger's message may quote anything
+            log.debug(
+                    "{}: token failed, {}: {}",
+                    credentialName,
+                    outcome,
+                    message == null ? "" : Redaction.quote(message));
+        } else if (chained || outcome == Outcome.CANCELLED) {
             log.debug("token failed: {}", message);
         } else if (failure instanceof CredentialUnavailableException) {
             log.info("token unavailable: {}", message);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -209,7 +210,7 @@ public final class EmbeddedAuthority implements CloudEndpoint {
         claims.put("iat", now);
         claims.put("nbf", now);
         claims.put("exp", now + lifetime.toSeconds());
-        claims.put("jti", java.util.UUID.randomUUID().toString());
+        claims.put("jti", UUID.randomUUID().toString());
         return JwtSigner.sign(claims);
     }
 

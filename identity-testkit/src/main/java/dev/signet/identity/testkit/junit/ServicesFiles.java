@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code META-INF/services} as the service loader does. */
 final class ServicesFiles {
@@ -37,8 +38,7 @@ final class ServicesFiles {
         return entries;
     }
 
-    private static void read(@org.jspecify.annotations.Nullable InputStream in, Set<String> entries)
-            throws IOException {
+    private static void read(@Nullable InputStream in, Set<String> entries) throws IOException {
         if (in == null) {
             return;
         }
