@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -75,13 +76,26 @@ public final class HttpCalls {
      * @throws ClientAuthenticationException with {@link Outcome#CANCELLED} if the thread is interrupted
      */
     public TransportResponse send(TransportRequest request, RetryPolicy policy) {
+        return send(new SingleExchange(this, request), policy);
+    }
+
+    /**
+     * Repeats an exchange of one or more requests, always from its first one, until its last answer is not retried.
+     *
+     * @param exchange calls {@link #exchange} for each of its requests and returns the last answer
+     * @param policy what is retried
+     * @return the last answer, whatever its status
+     * @throws UncheckedIOException if the last exchange had no complete answer
+     * @throws ClientAuthenticationException with {@link Outcome#CANCELLED} if the thread is interrupted
+     */
+    public TransportResponse send(Supplier<TransportResponse> exchange, RetryPolicy policy) {
         long end = context.clock().millis() + budget.toMillis();
         for (int retries = 0; ; retries++) {
             Duration delay;
             TransportResponse response = null;
             UncheckedIOException failure = null;
             try {
-                response = exchange(request);
+                response = exchange.get();
                 if (response.status() >= 200 && response.status() < 300) {
                     return response;
                 }
@@ -208,6 +222,22 @@ public final class HttpCalls {
             listener.httpExchange(credentialName, request.method(), address, status, duration);
         } catch (RuntimeException broken) {
             // a listener must not change what callers see, and there is no better place to say so
+        }
+    }
+
+    /** A class, because a lambda would cost a cold start more than the request. */
+    private static final class SingleExchange implements Supplier<TransportResponse> {
+        private final HttpCalls calls;
+        private final TransportRequest request;
+
+        SingleExchange(HttpCalls calls, TransportRequest request) {
+            this.calls = calls;
+            this.request = request;
+        }
+
+        @Override
+        public TransportResponse get() {
+            return calls.exchange(request);
         }
     }
 }

@@ -58,6 +58,22 @@ public final class TenantPolicy {
     }
 
     /**
+     * The same policy with other further tenants.
+     *
+     * @param tenants tenant ids; {@code *} means any
+     * @return a new policy
+     * @throws IllegalArgumentException if one has other characters than letters, digits, dots and hyphens
+     */
+    public TenantPolicy withAllowedTenants(List<String> tenants) {
+        for (String tenant : tenants) {
+            if (!tenant.equals("*")) {
+                TokenRequestContext.checkedTenantId(tenant);
+            }
+        }
+        return new TenantPolicy(credentialName, tenantId, List.copyOf(tenants), fixed, log);
+    }
+
+    /**
      * Reduces a request to one that names a tenant only when it is not the credential's own, so that equal requests
      * share one cached token.
      *
