@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+package dev.signet.identity.managedidentity;
+
+import dev.signet.identity.Secret;
+import dev.signet.identity.core.HttpCalls;
+import dev.signet.identity.spi.TransportResponse;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * A request to the agent, its challenge, and the request again with the key that the challenge names: reading that
+ * file proves that the caller may have tokens.
+ */
+final class ArcExchange implements Supplier<TransportResponse> {
+    private final SourceSetup setup;
+    private final HttpCalls calls;
+    private final URI address;
+    private final AtomicLong sentMillis = new AtomicLong();
+
+    ArcExchange(SourceSetup setup, HttpCalls calls, URI address) {
+        this.setup = setup;
+        this.calls = calls;
+        this.address = address;
+    }
+
+    @Override
+    public TransportResponse get() {
+        mark();
+        TransportResponse first = calls.exchange(ArcSource.request(address).build());
+        if (first.status() != 401) {
+            return first;
+        }
+        Secret key = ArcKey.read(ArcChallenge.keyFile(first), setup);
+        mark();
+        return calls.exchange(ArcSource.request(address)
+                .header("Authorization", "Basic " + key.reveal())
+                .build());
+    }
+
+    /** When the last request was sent. */
+    long sentMillis() {
+        return sentMillis.get();
+    }
+
+    private void mark() {
+        sentMillis.set(setup.context().clock().millis());
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+package dev.signet.identity.managedidentity;
+
+import dev.signet.identity.TokenRequestContext;
+import dev.signet.identity.core.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The {@code claims} parameter: those of a challenge, merged with the declaration that the client handles challenges.
+ * Where both speak of capabilities, the challenge wins.
+ */
+final class ClaimsParameter {
+    private static final String MEMBER = "access_token";
+    private static final String CAPABILITIES = "\"xms_cc\":{\"values\":[\"CP1\"]}";
+
+    private ClaimsParameter() {}
+
+    /** JSON object text; empty when there is nothing to say. */
+    static String of(TokenRequestContext request) {
+        String claims = request.claims().orElse("");
+        if (!request.caeEnabled()) {
+            return claims;
+        }
+        if (claims.isEmpty()) {
+            return "{\"" + MEMBER + "\":{" + CAPABILITIES + "}}";
+        }
+        return merged(claims);
+    }
+
+    private static String merged(String claims) {
+        Optional<JsonObject> parsed = JsonObject.parse(claims.getBytes(StandardCharsets.UTF_8));
+        if (parsed.isEmpty()) {
+            return claims;
+        }
+        if (!parsed.get().has(MEMBER)) {
+            return insert(claims, 1, "\"" + MEMBER + "\":{" + CAPABILITIES + "}");
+        }
+        Optional<JsonObject> inner = parsed.get().object(MEMBER);
+        int at = startOfMember(claims);
+        boolean declared = inner.isEmpty() || inner.get().has("xms_cc");
+        return declared || at < 0 ? claims : insert(claims, at, CAPABILITIES);
+    }
+
+    private static String insert(String json, int at, String members) {
+        boolean empty = json.charAt(afterBlanks(json, at)) == '}';
+        return json.substring(0, at) + members + (empty ? "" : ",") + json.substring(at);
+    }
+
+    /** Where the members of the top-level {@code access_token} object start; -1 when it is not found. */
+    private static int startOfMember(String json) {
+        int depth = 0;
+        int i = 0;
+        while (i < json.length()) {
+            char c = json.charAt(i);
+            if (c == '"') {
+                int end = endOfString(json, i + 1);
+                int colon = afterBlanks(json, end + 1);
+                if (depth == 1
+                        && json.charAt(colon) == ':'
+                        && json.substring(i + 1, end).equals(MEMBER)) {
+                    int value = afterBlanks(json, colon + 1);
+                    return json.charAt(value) == '{' ? value + 1 : -1;
+                }
+                i = end;
+            } else if (c == '{' || c == '[') {
+                depth++;
+            } else if (c == '}' || c == ']') {
+                depth--;
+            }
+            i++;
+        }
+        return -1;
+    }
+
+    private static int endOfString(String json, int from) {
+        int i = from;
+        while (json.charAt(i) != '"') {
+            i += json.charAt(i) == '\\' ? 2 : 1;
+        }
+        return i;
+    }
+
+    private static int afterBlanks(String json, int from) {
+        int i = from;
+        while (json.charAt(i) <= ' ') {
+            i++;
+        }
+        return i;
+    }
+}

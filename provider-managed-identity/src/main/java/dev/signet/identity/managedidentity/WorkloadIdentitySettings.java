@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+package dev.signet.identity.managedidentity;
+
+import dev.signet.identity.ManagedIdentityId;
+import dev.signet.identity.core.AuthorityHost;
+import dev.signet.identity.core.StandardContext;
+import dev.signet.identity.core.TenantPolicy;
+import dev.signet.identity.core.TokenCache;
+import dev.signet.identity.spi.ProviderContext;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the settings of a workload identity: in the builder, else in the context, else in the environment. */
+final class WorkloadIdentitySettings {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkloadIdentityCredential.class.getPackageName());
+
+    private final WorkloadIdentityCredential.Builder builder;
+    private final ProviderContext context;
+
+    WorkloadIdentitySettings(WorkloadIdentityCredential.Builder builder) {
+        this.builder = builder;
+        this.context = builder.context == null ? StandardContext.create() : builder.context;
+    }
+
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        if (tenantId().isEmpty()) {
+            missing.add(Variables.AZURE_TENANT_ID);
+        }
+        if (clientId().isEmpty()) {
+            missing.add(Variables.AZURE_CLIENT_ID);
+        }
+        if (tokenFile().isEmpty()) {
+            missing.add(Variables.AZURE_FEDERATED_TOKEN_FILE);
+        }
+        return missing;
+    }
+
+    WorkloadIdentityCredential credential() {
+        List<String> missing = missing();
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(WorkloadIdentityCredential.NAME + ": " + String.join(", ", missing)
+                    + " not set; enable workload identity for the pod, or give the values in code");
+        }
+        Path file = tokenFile().orElseThrow();
+        TenantPolicy tenants =
+                TenantPolicy.of(WorkloadIdentityCredential.NAME, tenantId().orElseThrow(), context, LOG);
+        if (builder.additionallyAllowedTenants != null) {
+            tenants = tenants.withAllowedTenants(builder.additionallyAllowedTenants);
+        }
+        Application application =
+                new Application(authorityHost(), tenants, clientId().orElseThrow());
+        AssertionExchange exchange = new AssertionExchange(
+                        WorkloadIdentityCredential.NAME,
+                        context,
+                        application,
+                        new FederatedTokenFile(WorkloadIdentityCredential.NAME, file))
+                .through(builder.tokenProxyEnabled ? TokenProxy.from(context.environment()) : null);
+        TokenCache cache = TokenCache.of(WorkloadIdentityCredential.NAME, context, exchange, LOG);
+        return new WorkloadIdentityCredential(file, tenants, cache);
+    }
+
+    private Optional<String> tenantId() {
+        return given(builder.tenantId).or(context::tenantId).or(() -> context.environment()
+                .get(Variables.AZURE_TENANT_ID));
+    }
+
+    private Optional<String> clientId() {
+        return given(builder.clientId)
+                .or(context::clientId)
+                .or(this::managedIdentityClientId)
+                .or(() -> context.environment().get(Variables.AZURE_CLIENT_ID));
+    }
+
+    private Optional<String> managedIdentityClientId() {
+        return context.managedIdentityId().orElse(null) instanceof ManagedIdentityId.ClientId client
+                ? Optional.of(client.value())
+                : Optional.empty();
+    }
+
+    private Optional<Path> tokenFile() {
+        if (builder.tokenFilePath != null) {
+            return Optional.of(builder.tokenFilePath);
+        }
+        return context.setting("tokenFilePath")
+                .or(() -> context.environment().get(Variables.AZURE_FEDERATED_TOKEN_FILE))
+                .map(Path::of);
+    }
+
+    private URI authorityHost() {
+        return builder.authorityHost == null
+                ? context.authorityHost()
+                : AuthorityHost.parse("authorityHost", builder.authorityHost);
+    }
+
+    /** A blank value counts as missing, as a blank variable does. */
+    private static Optional<String> given(@Nullable String value) {
+        return value == null || value.isBlank() ? Optional.empty() : Optional.of(value);
+    }
+}
