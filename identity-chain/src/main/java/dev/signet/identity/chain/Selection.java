@@ -20,7 +20,7 @@ final class Selection {
     private final List<InstalledProvider> installed;
     private final @Nullable List<String> items;
     private final String origin;
-    private List<InstalledProvider> selected = List.of();
+    private final List<InstalledProvider> selected;
 
     private Selection(
             SelectionSettings settings,
@@ -31,6 +31,8 @@ final class Selection {
         this.installed = installed;
         this.items = items;
         this.origin = origin;
+        check();
+        this.selected = choose(installed);
     }
 
     /**
@@ -42,7 +44,7 @@ final class Selection {
     static Selection of(SelectionSettings settings, Environment environment, List<InstalledProvider> installed) {
         List<String> sources = settings.sources();
         if (sources != null) {
-            return new Selection(settings, installed, sources, "sources(...) in code").applied();
+            return new Selection(settings, installed, sources, "sources(...) in code");
         }
         String variable = settings.variable();
         if (!environment.has(variable)) {
@@ -50,14 +52,14 @@ final class Selection {
                 throw new IllegalStateException(variable + " is required and not set; set it to dev, prod or the name"
                         + " of a credential such as ManagedIdentityCredential");
             }
-            return new Selection(settings, installed, null, variable + " unset").applied();
+            return new Selection(settings, installed, null, variable + " unset");
         }
         List<String> items = split(environment.get(variable).orElseThrow());
         if (items.isEmpty()) {
             throw new IllegalArgumentException(
                     variable + " names no credential; set it to dev, prod or names separated by commas");
         }
-        return new Selection(settings, installed, items, variable + "=" + join(items)).applied();
+        return new Selection(settings, installed, items, variable + "=" + join(items));
     }
 
     /** The providers of the chain, in the order in which they are tried. */
@@ -101,7 +103,7 @@ final class Selection {
         return choose(all);
     }
 
-    private Selection applied() {
+    private void check() {
         if (items != null) {
             for (String item : items) {
                 if (group(item) == null) {
@@ -112,8 +114,6 @@ final class Selection {
         for (Map.Entry<String, Boolean> entry : settings.switches().entrySet()) {
             requireKnown(entry.getKey(), entry.getValue() ? "include" : "exclude");
         }
-        selected = choose(installed);
-        return this;
     }
 
     /** Puts together the chain: first what is selected, then what is switched in or out by name. */
