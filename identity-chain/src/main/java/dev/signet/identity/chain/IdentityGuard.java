@@ -6,7 +6,6 @@ import dev.signet.identity.ClientAuthenticationException;
 import dev.signet.identity.FailureDetails;
 import dev.signet.identity.Outcome;
 import dev.signet.identity.core.JwtPayload;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +49,14 @@ final class IdentityGuard {
         if (claims == null) {
             throw refused(credentialName, "gave a token whose identity cannot be read");
         }
-        compare(credentialName, "expectedTenantId", tenantId, claims.tenantId());
-        compare(credentialName, "expectedClientId", clientId, claims.clientId());
-        compare(credentialName, "expectedObjectId", objectId, claims.objectId());
+        compare(credentialName, "expectedTenantId", tenantId, claims.tenantId().orElse(""));
+        compare(credentialName, "expectedClientId", clientId, claims.clientId().orElse(""));
+        compare(credentialName, "expectedObjectId", objectId, claims.objectId().orElse(""));
         checked.set(slot, token);
     }
 
-    private static void compare(String name, String setting, @Nullable String expected, Optional<String> actual) {
-        if (expected != null && !expected.equalsIgnoreCase(actual.orElse(""))) {
+    private static void compare(String name, String setting, @Nullable String expected, String actual) {
+        if (expected != null && !expected.equalsIgnoreCase(actual)) {
             throw refused(name, "gave a token of another identity than " + setting + " names");
         }
     }

@@ -174,7 +174,9 @@ final class Walk {
                 token = given;
                 winner = link;
             }
-            if (all ? attempt.outcome() == Outcome.CANCELLED : given != null || !goesOn(link, attempt)) {
+            if (all
+                    ? attempt.outcome() == Outcome.CANCELLED && !link.isPlaceholder()
+                    : given != null || !goesOn(link, attempt)) {
                 end(true);
             }
             return upcoming();
@@ -204,10 +206,9 @@ final class Walk {
         return refused ? attempt.withOutcome(Outcome.REJECTED) : attempt;
     }
 
+    /** What could not even be made has no say in where the walk ends. */
     private static boolean goesOn(Link link, Attempt attempt) {
-        Outcome outcome = attempt.outcome();
-        return outcome != Outcome.CANCELLED
-                && (link.isPlaceholder() || link.fallThrough().passes(outcome));
+        return link.isPlaceholder() || link.fallThrough().passes(attempt.outcome());
     }
 
     private Duration since(long millis) {

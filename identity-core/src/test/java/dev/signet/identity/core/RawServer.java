@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -71,7 +72,14 @@ final class RawServer implements AutoCloseable {
         Socket socket = sockets.get(index);
         socket.setSoTimeout(10_000);
         try {
-            return socket.getInputStream().read() < 0;
+            InputStream input = socket.getInputStream();
+            int b = input.read();
+            while (b >= 0) {
+                b = input.read();
+            }
+            return true;
+        } catch (SocketTimeoutException open) {
+            return false;
         } catch (SocketException reset) {
             return true;
         }
