@@ -51,7 +51,7 @@ final class ChainFailures {
     }
 
     /** What ended the walk; else the gravest failure; else the first of all. */
-    private static @Nullable Attempt deciding(List<Attempt> attempts, boolean stopped) {
+    static @Nullable Attempt deciding(List<Attempt> attempts, boolean stopped) {
         if (stopped) {
             return attempts.get(attempts.size() - 1);
         }

@@ -9,6 +9,7 @@ import dev.signet.identity.UnavailableReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the report of a walk. Loaded only when somebody reads one. */
 final class ReportText {
@@ -47,7 +48,7 @@ final class ReportText {
                 text.append("; excluded: ").append(String.join(", ", excluded));
             }
         }
-        correlation(text, attempts);
+        correlation(text, attempts, stopped);
         return text.toString();
     }
 
@@ -133,14 +134,21 @@ final class ReportText {
         return absent ? "" : ", went on";
     }
 
-    private static void correlation(StringBuilder text, List<Attempt> attempts) {
-        for (int i = attempts.size() - 1; i >= 0; i--) {
-            if (attempts.get(i).exception().orElse(null) instanceof ClientAuthenticationException failure
-                    && failure.details().correlationId().isPresent()) {
-                text.append("\nCorrelation: ")
-                        .append(failure.details().correlationId().get());
-                return;
-            }
+    /** Of the deciding request; else of the last one that has an id. */
+    private static void correlation(StringBuilder text, List<Attempt> attempts, boolean stopped) {
+        Attempt deciding = ChainFailures.deciding(attempts, stopped);
+        String found = deciding == null ? null : correlationId(deciding);
+        for (int i = attempts.size() - 1; i >= 0 && found == null; i--) {
+            found = correlationId(attempts.get(i));
         }
+        if (found != null) {
+            text.append("\nCorrelation: ").append(found);
+        }
+    }
+
+    private static @Nullable String correlationId(Attempt attempt) {
+        return attempt.exception().orElse(null) instanceof ClientAuthenticationException failure
+                ? failure.details().correlationId().orElse(null)
+                : null;
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.core;
 
+import java.util.BitSet;
+
 /**
  * Makes text that came from outside fit for messages and logs: control characters removed, tokens masked, length
  * bounded. The second line of defence: what is known to be secret is not put into a message at all.
@@ -68,7 +70,34 @@ public final class Redaction {
      * @return the text with {@code ***} in their place
      */
     public static String scrub(String text) {
-        return maskNamedValues(maskJwts(text));
+        String before = text;
+        String masked = mask(before);
+        // a mask may uncover the shape of another assignment; every round leaves fewer characters to mask
+        while (!masked.equals(before)) {
+            before = masked;
+            masked = mask(before);
+        }
+        return masked;
+    }
+
+    private static String mask(String text) {
+        BitSet secret = new BitSet(text.length());
+        markJwts(text, secret);
+        for (String name : SECRET_NAMES) {
+            markNamedValues(text, name, secret);
+        }
+        int from = secret.nextSetBit(0);
+        if (from < 0) {
+            return text;
+        }
+        StringBuilder masked = new StringBuilder(text.length());
+        int done = 0;
+        while (from >= 0) {
+            masked.append(text, done, from).append(MASK);
+            done = secret.nextClearBit(from);
+            from = secret.nextSetBit(done);
+        }
+        return masked.append(text, done, text.length()).toString();
     }
 
     private static String oneLine(String text) {
@@ -92,41 +121,30 @@ public final class Redaction {
     }
 
     /** A JWT starts with the base64url of an opening brace and quote: {@code eyJ}. */
-    private static String maskJwts(String text) {
+    private static void markJwts(String text, BitSet secret) {
         int at = text.indexOf("eyJ");
-        if (at < 0) {
-            return text;
-        }
-        StringBuilder masked = new StringBuilder(text.length());
-        int from = 0;
         while (at >= 0) {
             int end = at;
             while (end < text.length() && isTokenCharacter(text.charAt(end))) {
                 end++;
             }
-            masked.append(text, from, at).append(end - at >= 10 ? MASK : text.substring(at, end));
-            from = end;
+            if (end - at >= 10) {
+                secret.set(at, end);
+            }
             at = text.indexOf("eyJ", end);
         }
-        return masked.append(text, from, text.length()).toString();
     }
 
-    private static String maskNamedValues(String text) {
-        String result = text;
-        for (String name : SECRET_NAMES) {
-            int at = indexOfIgnoreCase(result, name, 0);
-            while (at >= 0) {
-                int start = valueStart(result, at + name.length());
-                if (start < 0) {
-                    at = indexOfIgnoreCase(result, name, at + name.length());
-                    continue;
-                }
-                int end = valueEnd(result, start);
-                result = result.substring(0, start) + MASK + result.substring(end);
-                at = indexOfIgnoreCase(result, name, start + MASK.length());
+    private static void markNamedValues(String text, String name, BitSet secret) {
+        int at = indexOfIgnoreCase(text, name, 0);
+        while (at >= 0) {
+            int end = at + name.length();
+            int start = valueStart(text, end);
+            if (start >= 0) {
+                secret.set(start, valueEnd(text, start));
             }
+            at = indexOfIgnoreCase(text, name, end);
         }
-        return result;
     }
 
     /** Where the value behind a name starts, or -1 when no assignment follows. */
