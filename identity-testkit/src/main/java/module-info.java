@@ -7,6 +7,8 @@
 module dev.signet.identity.testkit {
     requires transitive dev.signet.identity;
     requires static org.jspecify;
+    requires static org.junit.jupiter.api;
 
     exports dev.signet.identity.testkit;
+    exports dev.signet.identity.testkit.junit;
 }

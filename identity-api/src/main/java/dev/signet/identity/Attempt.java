@@ -4,6 +4,7 @@ package dev.signet.identity;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ public final class Attempt {
     /**
      * An attempt that failed. Facts are taken from the exception when it is one of ours; any other exception is a
      * {@link Outcome#BUG} of the credential, except {@link IllegalArgumentException} and
-     * {@link IllegalStateException}, which tell of a wrong setting.
+     * {@link IllegalStateException}, which tell of a wrong setting, and {@link CancellationException}.
      *
      * @param credentialName the credential
      * @param exception what it threw
@@ -72,14 +73,16 @@ public final class Attempt {
                     details.unavailableReason().orElse(null),
                     exception);
         }
-        boolean setting = exception instanceof IllegalArgumentException || exception instanceof IllegalStateException;
+        boolean cancelled = exception instanceof CancellationException;
+        boolean setting = !cancelled
+                && (exception instanceof IllegalArgumentException || exception instanceof IllegalStateException);
         String message = exception.getMessage();
-        String text = setting && message != null
+        String text = (setting || cancelled) && message != null
                 ? message
                 : exception.getClass().getName() + (message == null ? "" : ": " + message);
         return new Attempt(
                 credentialName,
-                setting ? Outcome.MISCONFIGURED : Outcome.BUG,
+                cancelled ? Outcome.CANCELLED : setting ? Outcome.MISCONFIGURED : Outcome.BUG,
                 oneLine(text),
                 "",
                 duration,
@@ -95,6 +98,16 @@ public final class Attempt {
      */
     public Attempt withOutcome(Outcome outcome) {
         return new Attempt(credentialName, outcome, reason, remedy, duration, unavailableReason, exception);
+    }
+
+    /**
+     * The same row with another reason, for a chain that shortens or masks what an exception said.
+     *
+     * @param reason the reason to show; made one line
+     * @return a new row
+     */
+    public Attempt withReason(String reason) {
+        return new Attempt(credentialName, outcome, oneLine(reason), remedy, duration, unavailableReason, exception);
     }
 
     /**
@@ -165,7 +178,7 @@ public final class Attempt {
         boolean gap = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' || c == 0x7F) {
+            if (c <= ' ' || c >= 0x7F && c <= 0xA0 || c == 0x2028 || c == 0x2029) {
                 gap = line.length() > 0;
             } else {
                 if (gap) {

@@ -196,6 +196,20 @@ public final class TokenRequestContext {
         return false;
     }
 
+    /** By index: the iterators of {@link List#equals} would be garbage on every cache hit. */
+    private static boolean sameScopes(List<String> one, List<String> other) {
+        int size = one.size();
+        if (size != other.size()) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            if (!one.get(i).equals(other.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static List<String> sorted(List<String> scopes) {
         if (scopes.size() == 1) {
             return scopes;
@@ -213,7 +227,7 @@ public final class TokenRequestContext {
         return other instanceof TokenRequestContext that
                 && hash == that.hash
                 && caeEnabled == that.caeEnabled
-                && sortedScopes.equals(that.sortedScopes)
+                && sameScopes(sortedScopes, that.sortedScopes)
                 && (tenantId == null ? that.tenantId == null : tenantId.equalsIgnoreCase(that.tenantId))
                 && Objects.equals(claims, that.claims);
     }

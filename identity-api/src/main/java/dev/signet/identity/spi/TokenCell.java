@@ -40,8 +40,8 @@ public final class TokenCell {
     private final InstantSource clock;
     private final Executor executor;
     private final DoubleSupplier jitter;
-    private final AtomicReference<@Nullable CompletableFuture<AccessToken>> flight = new AtomicReference<>();
-    private volatile @Nullable Held held;
+    private final AtomicReference<@Nullable Flight> flight = new AtomicReference<>();
+    private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
     private volatile long lastAttemptMillis;
     private volatile boolean attempted;
 
@@ -66,77 +66,25 @@ public final class TokenCell {
      * @return the token
      * @throws ClientAuthenticationException what the source throws, or with {@link Outcome#CANCELLED} when the
      *     thread is interrupted while it waits for another thread's fetch
+     * @throws IllegalStateException if the source, directly or not, asks this cell for the token it should fetch
      */
     public AccessToken get() {
-        AccessToken fresh = peek();
-        return fresh != null ? fresh : getStale();
-    }
-
-    /**
-     * Returns the token if it is fresh. Allocates nothing.
-     *
-     * @return the token, or null when the source must be asked or a renewal is due
-     */
-    public @Nullable AccessToken peek() {
-        Held now = held;
-        return now != null && clock.millis() < now.refreshAtMillis ? now.token : null;
-    }
-
-    /**
-     * Returns the last token, however old it is.
-     *
-     * @return the token, or null before the first
-     */
-    public @Nullable AccessToken last() {
-        Held now = held;
-        return now == null ? null : now.token;
-    }
-
-    /**
-     * Returns a token without blocking: at once while the token is usable, else when the fetch in flight ends or one
-     * that is started on the executor.
-     *
-     * @return a future of its own; cancelling it does not cancel the fetch
-     */
-    public CompletableFuture<AccessToken> getAsync() {
-        AccessToken usable = usable();
-        if (usable != null) {
-            return CompletableFuture.completedFuture(usable);
-        }
-        CompletableFuture<AccessToken> running = flight.get();
-        CompletableFuture<AccessToken> result =
-                running != null ? running.copy() : TaskExecutor.supplyOn(executor, this::get);
-        return running == null ? result : result.exceptionallyCompose(this::retryIfCancelled);
-    }
-
-    /**
-     * Puts a token that was had in another way, and makes it the one to return.
-     *
-     * @param token the token
-     */
-    public void put(AccessToken token) {
-        held = hold(token);
-    }
-
-    /** Forgets the token. A fetch in flight still ends, and its token is kept. */
-    public void clear() {
-        held = null;
-        attempted = false;
-    }
-
-    private AccessToken getStale() {
         AccessToken usable = usable();
         while (usable == null) {
-            CompletableFuture<AccessToken> mine = new CompletableFuture<>();
-            CompletableFuture<AccessToken> running = flight.compareAndExchange(null, mine);
-            if (running == null) {
-                return lead(mine, false);
+            Flight running = join();
+            if (running.claim()) {
+                return lead(running, false);
+            }
+            if (running.ledHere()) {
+                throw askedForItself();
             }
             try {
-                return running.get();
+                return running.result.get();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw cancelled(interrupted);
+            } catch (CancellationException leaderInterrupted) {
+                // no reason for this caller to fail: somebody else leads now
             } catch (ExecutionException failure) {
                 if (!isCancellation(failure.getCause())) {
                     throw rethrown(failure.getCause());
@@ -147,9 +95,24 @@ public final class TokenCell {
         return usable;
     }
 
-    /** The token if it may be handed out; starts a renewal when one is due. */
-    private @Nullable AccessToken usable() {
-        Held now = held;
+    /**
+     * Returns the token if it is fresh. Allocates nothing.
+     *
+     * @return the token, or null when the source must be asked or a renewal is due
+     */
+    public @Nullable AccessToken peek() {
+        Held now = held.get();
+        return now != null && clock.millis() < now.refreshAtMillis ? now.token : null;
+    }
+
+    /**
+     * Returns the token if it may be handed out, and starts a renewal when one is due. Never waits for one, unless
+     * the executor runs tasks on the calling thread. Allocates nothing while the token is fresh.
+     *
+     * @return the token, or null when a caller would have to wait for the source
+     */
+    public @Nullable AccessToken usable() {
+        Held now = held.get();
         if (now == null) {
             return null;
         }
@@ -160,12 +123,98 @@ public final class TokenCell {
         if (millis >= now.expiresAtMillis - EXPIRY_MARGIN_MILLIS) {
             return null;
         }
-        if (refreshDue(millis)) {
-            refresh();
-            Held after = held;
-            return after == null ? now.token : after.token;
+        if (!refreshDue(millis)) {
+            return now.token;
         }
-        return now.token;
+        refresh();
+        return unexpired();
+    }
+
+    /**
+     * Returns the last token, however old it is.
+     *
+     * @return the token, or null before the first
+     */
+    public @Nullable AccessToken last() {
+        Held now = held.get();
+        return now == null ? null : now.token;
+    }
+
+    /**
+     * Returns a token without blocking: at once while the token is usable, else when the fetch in flight ends or one
+     * that is started on the executor. However many futures are handed out, one task serves them.
+     *
+     * @return a future of its own; cancelling it does not cancel the fetch
+     */
+    public CompletableFuture<AccessToken> getAsync() {
+        AccessToken usable = usable();
+        if (usable != null) {
+            return CompletableFuture.completedFuture(usable);
+        }
+        CompletableFuture<AccessToken> own = new CompletableFuture<>();
+        Flight mine = new Flight();
+        Flight running = flight.compareAndExchange(null, mine);
+        if (running != null && running.ledHere()) {
+            own.completeExceptionally(askedForItself());
+            return own;
+        }
+        follow(running == null ? mine : running, own);
+        if (running == null) {
+            start(mine, false);
+        }
+        return own;
+    }
+
+    /**
+     * Puts a token that was had in another way, and makes it the one to return; a fetch in flight does not replace
+     * it.
+     *
+     * @param token the token
+     */
+    public void put(AccessToken token) {
+        held.set(hold(token));
+    }
+
+    /** Forgets the token. A fetch in flight still ends, and its token is kept. */
+    public void clear() {
+        held.set(null);
+        attempted = false;
+    }
+
+    /** The flight under way, or a new one that nobody leads yet. */
+    private Flight join() {
+        Flight mine = new Flight();
+        Flight running = flight.compareAndExchange(null, mine);
+        return running == null ? mine : running;
+    }
+
+    /** Hands on what a flight brings; its leader's interruption is no reason for others to fail, so they try anew. */
+    private void follow(Flight running, CompletableFuture<AccessToken> own) {
+        CompletableFuture<AccessToken> unused = running.result.whenComplete((token, failure) -> {
+            if (isCancellation(failure)) {
+                handOn(TaskExecutor.supplyOn(executor, this::get), own);
+            } else {
+                settle(own, token, failure);
+            }
+        });
+    }
+
+    private static void handOn(CompletableFuture<AccessToken> from, CompletableFuture<AccessToken> own) {
+        CompletableFuture<AccessToken> unused = from.whenComplete((token, failure) -> settle(own, token, failure));
+    }
+
+    private static void settle(
+            CompletableFuture<AccessToken> own, @Nullable AccessToken token, @Nullable Throwable failure) {
+        if (failure != null) {
+            own.completeExceptionally(failure);
+        } else {
+            own.complete(token);
+        }
+    }
+
+    private @Nullable AccessToken unexpired() {
+        Held now = held.get();
+        return now != null && clock.millis() < now.expiresAtMillis - EXPIRY_MARGIN_MILLIS ? now.token : null;
     }
 
     private boolean refreshDue(long millis) {
@@ -174,55 +223,74 @@ public final class TokenCell {
     }
 
     private void refresh() {
-        CompletableFuture<AccessToken> mine = new CompletableFuture<>();
+        Flight mine = new Flight();
         if (!flight.compareAndSet(null, mine)) {
             return;
         }
-        if (!refreshDue(clock.millis())) {
-            release(mine);
-            mine.completeExceptionally(new CancellationException());
-            return;
-        }
-        markAttempt();
-        try {
-            executor.execute(() -> {
-                try {
-                    lead(mine, true);
-                } catch (RuntimeException failure) {
-                    // the old token still serves; whoever needs a new one hears of the failure from the fetch
-                    markAttempt();
-                }
-            });
-        } catch (RejectedExecutionException refused) {
-            release(mine);
-            mine.completeExceptionally(new CancellationException());
+        if (refreshDue(clock.millis())) {
+            markAttempt();
+            start(mine, true);
+        } else if (mine.claim()) {
+            fail(mine, new CancellationException());
         }
     }
 
-    private AccessToken lead(CompletableFuture<AccessToken> mine, boolean refresh) {
+    /** Has the executor lead a flight, unless a caller who must wait for it anyway is quicker. */
+    private void start(Flight mine, boolean refresh) {
+        try {
+            executor.execute(() -> {
+                if (mine.claim()) {
+                    try {
+                        lead(mine, refresh);
+                    } catch (RuntimeException failure) {
+                        // those who wait hear of it from the flight; the old token, if any, still serves
+                        markAttempt();
+                    }
+                }
+            });
+        } catch (RejectedExecutionException refused) {
+            if (mine.claim()) {
+                fail(mine, refresh ? new CancellationException() : refused);
+            }
+        } catch (RuntimeException | Error broken) {
+            if (mine.claim()) {
+                fail(mine, broken);
+            }
+            throw broken;
+        }
+    }
+
+    private AccessToken lead(Flight mine, boolean refresh) {
         AccessToken token;
         try {
-            AccessToken already = refresh ? null : peek();
+            Held before = held.get();
+            AccessToken already = refresh ? null : unexpired();
             if (already != null) {
                 token = already;
             } else {
                 markAttempt();
                 token = checked(source.get());
-                held = hold(token);
+                keep(before, hold(token));
                 markAttempt();
             }
         } catch (Throwable failure) {
-            release(mine);
-            mine.completeExceptionally(failure);
+            fail(mine, failure);
             throw failure;
         }
-        release(mine);
-        mine.complete(token);
+        flight.compareAndSet(mine, null);
+        mine.result.complete(token);
         return token;
     }
 
-    private void release(CompletableFuture<AccessToken> mine) {
+    private void fail(Flight mine, Throwable failure) {
         flight.compareAndSet(mine, null);
+        mine.result.completeExceptionally(failure);
+    }
+
+    private void keep(@Nullable Held before, Held fetched) {
+        if (!held.compareAndSet(before, fetched)) {
+            held.compareAndSet(null, fetched);
+        }
     }
 
     private void markAttempt() {
@@ -255,13 +323,6 @@ public final class TokenCell {
         return new Held(token, refreshAt, expiresAt);
     }
 
-    private CompletableFuture<AccessToken> retryIfCancelled(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return isCancellation(cause)
-                ? TaskExecutor.supplyOn(executor, this::get)
-                : CompletableFuture.failedFuture(cause == null ? failure : cause);
-    }
-
     private static boolean isCancellation(@Nullable Throwable failure) {
         return failure instanceof CancellationException
                 || failure instanceof ClientAuthenticationException known && known.outcome() == Outcome.CANCELLED;
@@ -285,6 +346,11 @@ public final class TokenCell {
                 cause);
     }
 
+    private static IllegalStateException askedForItself() {
+        return new IllegalStateException("the source of a token asked for the very token that it should fetch; a chain"
+                + " must not contain itself");
+    }
+
     /** A token with its times in milliseconds, so that a hit compares two longs. */
     private static final class Held {
         final AccessToken token;
@@ -295,6 +361,21 @@ public final class TokenCell {
             this.token = token;
             this.refreshAtMillis = refreshAtMillis;
             this.expiresAtMillis = expiresAtMillis;
+        }
+    }
+
+    /** One fetch, from the moment somebody wants it. Whoever claims it leads it; the others wait for its result. */
+    private static final class Flight {
+        final CompletableFuture<AccessToken> result = new CompletableFuture<>();
+        private final AtomicReference<@Nullable Thread> leader = new AtomicReference<>();
+
+        boolean claim() {
+            return leader.compareAndSet(null, Thread.currentThread());
+        }
+
+        /** Whether waiting for it here would be waiting for ever. */
+        boolean ledHere() {
+            return leader.get() == Thread.currentThread() && !result.isDone();
         }
     }
 }

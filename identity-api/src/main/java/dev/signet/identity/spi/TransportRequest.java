@@ -109,6 +109,20 @@ public final class TransportRequest {
     }
 
     /**
+     * The same request with less time, for a caller that has a deadline of its own.
+     *
+     * @param timeout the time the whole exchange may take; a positive time
+     * @return this request if it has no more time than that, else a new one
+     * @throws IllegalArgumentException if the time is zero or negative
+     */
+    public TransportRequest within(Duration timeout) {
+        if (parts.timeout.compareTo(timeout) <= 0) {
+            return this;
+        }
+        return new TransportRequest(new Builder(parts).timeout(timeout));
+    }
+
+    /**
      * Whether any proxy is passed by. Always so for loopback and link-local addresses.
      *
      * @return false unless given
@@ -168,10 +182,10 @@ public final class TransportRequest {
             boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
             if (!http || uri.getHost() == null || uri.getRawUserInfo() != null) {
                 throw new IllegalArgumentException(
-                        "a request needs an absolute http or https address without user" + " information");
+                        "a request needs an absolute http or https address without user information");
             }
             this.method = method;
-            this.uri = uri;
+            this.uri = asciiOnly(uri);
             this.body = body.clone();
             this.headers = new LinkedHashMap<>();
         }
@@ -199,11 +213,13 @@ public final class TransportRequest {
          *     not shown
          */
         public Builder header(String name, String value) {
+            boolean named = !name.isEmpty();
             for (int i = 0; i < name.length(); i++) {
                 char c = name.charAt(i);
-                if (c <= ' ' || c >= 0x7F || c == ':') {
-                    throw new IllegalArgumentException("malformed name of an HTTP header");
-                }
+                named &= c > ' ' && c < 0x7F && c != ':';
+            }
+            if (!named) {
+                throw new IllegalArgumentException("malformed name of an HTTP header");
             }
             for (int i = 0; i < value.length(); i++) {
                 char c = value.charAt(i);
@@ -288,6 +304,17 @@ public final class TransportRequest {
          */
         public TransportRequest build() {
             return new TransportRequest(new Builder(this));
+        }
+
+        /** A character beyond ASCII would not be the same one on the wire. */
+        private static URI asciiOnly(URI uri) {
+            String text = uri.toString();
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) >= 0x80) {
+                    return URI.create(uri.toASCIIString());
+                }
+            }
+            return uri;
         }
 
         private static Duration positive(Duration timeout) {

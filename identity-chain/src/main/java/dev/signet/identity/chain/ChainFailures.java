@@ -16,21 +16,18 @@ final class ChainFailures {
     private ChainFailures() {}
 
     /** The failure of a walk, with a row for each link; its type and facts are those of the deciding one. */
-    static ClientAuthenticationException of(
-            String chainName, TokenRequestContext request, List<Attempt> attempts, String report) {
-        Attempt deciding = deciding(attempts);
+    static ClientAuthenticationException of(String chainName, Walk walk, ChainReport report) {
+        List<Attempt> attempts = report.attempts();
+        Attempt deciding = deciding(attempts, walk.stopped());
         Throwable cause = deciding == null ? null : deciding.exception().orElse(null);
-        FailureDetails.Builder details = cause instanceof ClientAuthenticationException known
-                ? known.details().toBuilder()
-                : FailureDetails.rejected(chainName, "no credential gave a token");
         Outcome outcome = deciding == null ? Outcome.UNAVAILABLE : deciding.outcome();
-        FailureDetails facts =
-                FailureDetails.rejected(chainName, "no credential gave a token").build();
-        facts = merge(facts, details.build())
+        FailureDetails.Builder facts = FailureDetails.rejected(chainName, "no credential gave a token")
                 .outcome(outcome)
-                .attempts(attempts, report)
-                .build();
-        ClientAuthenticationException failure = exception(facts, outcome, request, cause);
+                .attempts(attempts, report.toString());
+        if (cause instanceof ClientAuthenticationException known) {
+            addFacts(facts, known.details());
+        }
+        ClientAuthenticationException failure = exception(facts.build(), outcome, walk.request(), cause);
         for (Attempt attempt : attempts) {
             Throwable original = attempt.exception().orElse(null);
             if (original != null && original != cause) {
@@ -53,8 +50,11 @@ final class ChainFailures {
                 .build());
     }
 
-    /** What ended the walk, else the first failure that was more than absence, else the first of all. */
-    private static @Nullable Attempt deciding(List<Attempt> attempts) {
+    /** What ended the walk; else the gravest failure; else the first of all. */
+    private static @Nullable Attempt deciding(List<Attempt> attempts, boolean stopped) {
+        if (stopped) {
+            return attempts.get(attempts.size() - 1);
+        }
         Attempt found = null;
         for (Attempt attempt : attempts) {
             if (found == null || rank(attempt.outcome()) > rank(found.outcome())) {
@@ -69,9 +69,9 @@ final class ChainFailures {
             case TOKEN, UNAVAILABLE -> 0;
             case INTERACTION_REQUIRED -> 1;
             case MISCONFIGURED -> 2;
-            case TRANSIENT -> 3;
-            case REJECTED -> 4;
-            case BUG -> 5;
+            case BUG -> 3;
+            case TRANSIENT -> 4;
+            case REJECTED -> 5;
             case CANCELLED -> 6;
         };
     }
@@ -85,10 +85,9 @@ final class ChainFailures {
         };
     }
 
-    /** The chain's name and words with the server's facts of the deciding link. */
-    private static FailureDetails.Builder merge(FailureDetails chain, FailureDetails link) {
-        FailureDetails.Builder merged = chain.toBuilder()
-                .errorCode(link.errorCode().orElse(null))
+    /** Adds what the deciding link and its server said. */
+    private static void addFacts(FailureDetails.Builder facts, FailureDetails link) {
+        facts.errorCode(link.errorCode().orElse(null))
                 .suberror(link.suberror().orElse(null))
                 .aadstsCodes(link.aadstsCodes())
                 .correlationId(link.correlationId().orElse(null))
@@ -98,8 +97,14 @@ final class ChainFailures {
                 .retryAfter(link.retryAfter().orElse(null))
                 .claims(link.claims().orElse(null))
                 .responseBody(link.responseBody().orElse(null));
-        link.remedy().ifPresent(merged::remedy);
-        link.unavailableReason().ifPresent(merged::unavailableReason);
-        return merged;
+        link.remedy().ifPresent(facts::remedy);
+        link.link().ifPresent(facts::link);
+        link.unavailableReason().ifPresent(facts::unavailableReason);
+    }
+
+    /** A refusal in the words of a link that spoke of absence. */
+    static ClientAuthenticationException refusal(ClientAuthenticationException failure) {
+        return new ClientAuthenticationException(
+                failure.details().toBuilder().outcome(Outcome.REJECTED).build(), failure);
     }
 }

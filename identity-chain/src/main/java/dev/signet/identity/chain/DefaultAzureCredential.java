@@ -35,6 +35,10 @@ public final class DefaultAzureCredential implements TokenCredential {
             for (InstalledProvider provider : selection.selected()) {
                 LOG.debug("{} {} from {}", provider, provider.version().orElse(""), provider.location());
             }
+            for (KnownProvider missing : discovery.missing()) {
+                LOG.debug("{}: {} is not installed: {}", NAME, missing.name(), missing.artifact());
+            }
+            LOG.debug("{}: excluded in code: {}", NAME, selection.excluded());
             for (String problem : discovery.problems()) {
                 LOG.debug("{}: a provider was not loaded: {}", NAME, problem);
             }

@@ -4,13 +4,14 @@ package dev.signet.identity.chain;
 import dev.signet.identity.ManagedIdentityId;
 import dev.signet.identity.TokenCredential;
 import dev.signet.identity.TokenRequestContext;
+import dev.signet.identity.core.AuthorityHost;
 import dev.signet.identity.core.StandardContext;
 import dev.signet.identity.spi.Category;
 import dev.signet.identity.spi.CredentialProvider;
 import dev.signet.identity.spi.Environment;
 import dev.signet.identity.spi.HttpTransport;
 import dev.signet.identity.spi.IdentityEventListener;
-import dev.signet.identity.spi.ProviderContext;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceConfigurationError;
+import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,25 @@ public final class DefaultAzureCredentialBuilder {
      */
     public DefaultAzureCredentialBuilder authorityHost(String authorityHost) {
         context.authorityHost(authorityHost);
+        return this;
+    }
+
+    /**
+     * Applies the {@code signet.*} keys of a configuration file, as if each were set here: {@code sources},
+     * {@code exclude}, {@code tenant-id}, {@code authority-host}, {@code additionally-allowed-tenants},
+     * {@code managed-identity.client-id}, {@code .object-id} or {@code .resource-id},
+     * {@code workload-identity.client-id} and {@code .tenant-id}, {@code process-timeout} and
+     * {@code overall-timeout} (ISO-8601 or a number of seconds), and for one credential
+     * {@code signet.credential.<Name>.<key>}, where the key is {@code tenant-id}, {@code client-id} or a
+     * {@linkplain #setting setting} of its own. Lists are separated by commas; a blank value counts as absent; keys
+     * without the prefix are left alone.
+     *
+     * @param properties for example loaded from {@code application.properties}
+     * @return this
+     * @throws IllegalArgumentException if a key is unknown or a value malformed; every problem has a line
+     */
+    public DefaultAzureCredentialBuilder properties(Properties properties) {
+        new PropertiesSettings(this).apply(properties);
         return this;
     }
 
@@ -496,11 +516,14 @@ public final class DefaultAzureCredentialBuilder {
      * @param name its name in the report: letters and digits
      * @param credential the credential
      * @return this
-     * @throws IllegalArgumentException if the name is malformed
+     * @throws IllegalArgumentException if the name is malformed, or was given before
      */
     public DefaultAzureCredentialBuilder add(String name, TokenCredential credential) {
         if (!ProviderNames.isValid(name)) {
             throw new IllegalArgumentException("the name of a credential must consist of letters and digits");
+        }
+        if (isAdded(name)) {
+            throw new IllegalArgumentException("a credential was added as " + name + " before; give each its own name");
         }
         credentials.put(name, Objects.requireNonNull(credential));
         return this;
@@ -572,11 +595,12 @@ public final class DefaultAzureCredentialBuilder {
     public DefaultAzureCredential build() {
         StandardContext shared = sharedContext();
         requireVariables(shared.environment());
-        ProviderDiscovery found = ProviderDiscovery.run(discovery, classLoader, providers);
+        ProviderDiscovery found = ProviderDiscovery.run(discovery, classLoader, providers, credentials.keySet());
         Selection chosen = Selection.of(new SelectionSettings(selection), shared.environment(), found.providers());
         checkNames(chosen);
-        List<Link> made = links(chosen, shared);
-        if (made.isEmpty() && (!discovery || !found.providers().isEmpty())) {
+        List<Link> made = new LinkAssembly(shared, links.values()).links(chosen.selected(), credentials);
+        if (made.isEmpty()
+                && (!discovery || chosen.isRestricted() && !found.providers().isEmpty())) {
             throw chosen.nothingLeft();
         }
         Chain chain = new Chain(
@@ -600,7 +624,11 @@ public final class DefaultAzureCredentialBuilder {
         for (ManagedIdentityId id : managedIdentity.values()) {
             parts.managedIdentityId(id);
         }
-        return parts.build();
+        StandardContext shared = parts.build();
+        if (shared.environment().has(AuthorityHost.VARIABLE)) {
+            URI unused = shared.authorityHost(); // a malformed address fails here, not link by link
+        }
+        return shared;
     }
 
     private void requireVariables(Environment environment) {
@@ -619,52 +647,19 @@ public final class DefaultAzureCredentialBuilder {
     /** Settings for a credential that nobody knows are a mistake; those for one that is not installed are not. */
     private void checkNames(Selection chosen) {
         for (LinkSettings own : links.values()) {
-            if (!credentials.containsKey(own.name)) {
+            if (!isAdded(own.name)) {
                 chosen.requireKnown(own.name, "a setting for one credential");
             }
         }
     }
 
-    private List<Link> links(Selection chosen, StandardContext shared) {
-        List<Link> made = new ArrayList<>();
-        for (InstalledProvider provider : chosen.selected()) {
-            made.add(link(provider, shared));
-        }
-        for (Map.Entry<String, TokenCredential> entry : credentials.entrySet()) {
-            FallThrough policy = fallThroughOf(entry.getKey(), Category.DEPLOYED);
-            made.add(Link.of(entry.getKey(), policy, entry.getValue()));
-        }
-        if (made.size() > 1) {
-            for (int i = 0; i < made.size(); i++) {
-                made.set(i, made.get(i).asChainMember());
+    private boolean isAdded(String name) {
+        for (String added : credentials.keySet()) {
+            if (ProviderNames.key(added).equals(ProviderNames.key(name))) {
+                return true;
             }
         }
-        return List.copyOf(made);
-    }
-
-    private Link link(InstalledProvider provider, StandardContext shared) {
-        FallThrough policy = fallThroughOf(provider.name(), provider.category());
-        try {
-            TokenCredential credential = provider.create(contextOf(provider.name(), shared));
-            return credential == null
-                    ? Link.placeholder(provider.name(), policy, ChainFailures.nothing(provider.name()))
-                    : Link.of(provider.name(), policy, credential);
-        } catch (RuntimeException | LinkageError | ServiceConfigurationError failure) {
-            return Link.placeholder(provider.name(), policy, LinkFailures.of(provider.name(), failure));
-        }
-    }
-
-    private ProviderContext contextOf(String name, StandardContext shared) {
-        LinkSettings own = links.get(ProviderNames.key(name));
-        return own == null ? shared : own.applyTo(shared);
-    }
-
-    private FallThrough fallThroughOf(String name, Category category) {
-        LinkSettings own = links.get(ProviderNames.key(name));
-        if (own != null && own.fallThrough != null) {
-            return own.fallThrough;
-        }
-        return category == Category.DEVELOPER ? FallThrough.ON_ANY_FAILURE : FallThrough.ON_UNAVAILABLE;
+        return false;
     }
 
     private DefaultAzureCredentialBuilder turn(String name, boolean exclude) {
@@ -680,39 +675,5 @@ public final class DefaultAzureCredentialBuilder {
             links.put(key, own);
         }
         return own;
-    }
-
-    /** What was set for one credential only. */
-    private static final class LinkSettings {
-        final String name;
-
-        @Nullable
-        String tenantId;
-
-        @Nullable
-        String clientId;
-
-        @Nullable
-        FallThrough fallThrough;
-
-        final Map<String, String> settings = new HashMap<>();
-
-        LinkSettings(String name) {
-            this.name = name;
-        }
-
-        ProviderContext applyTo(StandardContext shared) {
-            StandardContext.Builder own = shared.toBuilder();
-            if (tenantId != null) {
-                own.tenantId(tenantId);
-            }
-            if (clientId != null) {
-                own.clientId(clientId);
-            }
-            for (Map.Entry<String, String> setting : settings.entrySet()) {
-                own.setting(setting.getKey(), setting.getValue());
-            }
-            return own.build();
-        }
     }
 }

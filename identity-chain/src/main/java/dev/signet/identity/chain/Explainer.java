@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.chain;
 
+import dev.signet.identity.spi.Readiness;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,37 +19,30 @@ final class Explainer {
 
     ChainExplanation explain() {
         List<LinkExplanation> rows = new ArrayList<>();
-        List<InstalledProvider> selected = selection.selected();
-        for (int i = 0; i < selected.size(); i++) {
-            InstalledProvider provider = selected.get(i);
-            rows.add(LinkExplanation.installed(
-                    provider, true, reason(provider.name()), links.get(i).explain()));
+        List<KnownProvider> missing = discovery.missing();
+        List<Candidate> plan = selection.plan(missing);
+        int next = 0;
+        for (Candidate candidate : plan) {
+            Readiness readiness = candidate instanceof KnownProvider
+                    ? null
+                    : links.get(next++).explain();
+            rows.add(LinkExplanation.of(candidate, true, reason(candidate), readiness));
         }
-        for (KnownProvider known : KnownProvider.ALL) {
-            if (discovery.discovered() && !discovery.isInstalled(known)) {
-                boolean admitted = selection.admits(known.name(), known.category());
-                rows.add(
-                        position(rows, known, admitted),
-                        LinkExplanation.missing(known, admitted, reason(known.name())));
-            }
+        for (Link added : links.subList(next, links.size())) {
+            rows.add(LinkExplanation.added(added));
         }
-        for (InstalledProvider provider : discovery.providers()) {
-            if (!selected.contains(provider)) {
-                rows.add(LinkExplanation.installed(provider, false, reason(provider.name()), null));
-            }
+        List<Candidate> others = new ArrayList<>(discovery.providers());
+        others.addAll(missing);
+        others.sort(Candidate::compare);
+        others.removeAll(plan);
+        for (Candidate candidate : others) {
+            rows.add(LinkExplanation.of(candidate, false, reason(candidate), null));
         }
         return new ChainExplanation(selection.origin(), selection.excluded(), rows, discovery.problems());
     }
 
-    private String reason(String name) {
-        return selection.excluded().contains(name) ? "excluded in code" : selection.origin();
-    }
-
-    private static int position(List<LinkExplanation> rows, KnownProvider known, boolean admitted) {
-        int at = rows.size();
-        while (admitted && at > 0 && rows.get(at - 1).order() > known.order()) {
-            at--;
-        }
-        return at;
+    private String reason(Candidate candidate) {
+        Boolean switched = selection.switched(candidate);
+        return switched == null ? selection.origin() : switched ? "included in code" : "excluded in code";
     }
 }

@@ -7,6 +7,7 @@ import dev.signet.identity.FailureDetails;
 import dev.signet.identity.Outcome;
 import dev.signet.identity.core.JwtPayload;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * developer's own was meant. Reads the claims of one's own token without verifying it.
  */
 final class IdentityGuard {
+    /** How many tokens are remembered as checked; a power of two. */
+    private static final int REMEMBERED = 16;
+
     private final @Nullable String tenantId;
     private final @Nullable String clientId;
     private final @Nullable String objectId;
-    private volatile @Nullable AccessToken checked;
+    private final AtomicReferenceArray<@Nullable AccessToken> checked = new AtomicReferenceArray<>(REMEMBERED);
 
     IdentityGuard(@Nullable String tenantId, @Nullable String clientId, @Nullable String objectId) {
         this.tenantId = tenantId;
@@ -35,7 +39,11 @@ final class IdentityGuard {
      * @throws ClientAuthenticationException with {@link Outcome#REJECTED} if it is not the expected identity's
      */
     void check(String credentialName, AccessToken token) {
-        if (isEmpty() || token.equals(checked)) {
+        if (isEmpty()) {
+            return;
+        }
+        int slot = token.hashCode() & (REMEMBERED - 1);
+        if (token.equals(checked.get(slot))) {
             return;
         }
         JwtPayload claims = JwtPayload.read(token.token()).orElse(null);
@@ -45,7 +53,7 @@ final class IdentityGuard {
         compare(credentialName, "expectedTenantId", tenantId, claims.tenantId());
         compare(credentialName, "expectedClientId", clientId, claims.clientId());
         compare(credentialName, "expectedObjectId", objectId, claims.objectId());
-        checked = token;
+        checked.set(slot, token);
     }
 
     private static void compare(String name, String setting, @Nullable String expected, Optional<String> actual) {

@@ -13,7 +13,7 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** A provider that was found or given, with its metadata, not yet instantiated. */
-final class InstalledProvider implements Comparable<InstalledProvider> {
+final class InstalledProvider implements Candidate, Comparable<InstalledProvider> {
     private final String name;
     private final String[] aliases;
     private final Category category;
@@ -51,16 +51,24 @@ final class InstalledProvider implements Comparable<InstalledProvider> {
         ProviderInfo info = type.getAnnotation(ProviderInfo.class);
         if (info == null) {
             throw new IllegalArgumentException(
-                    type.getName() + " has no @ProviderInfo annotation; add one with name," + " category and order");
+                    type.getName() + " has no @ProviderInfo annotation; add one with name, category and order");
         }
-        if (!ProviderNames.isValid(info.name())) {
-            throw new IllegalArgumentException(
-                    type.getName() + " has a malformed name in @ProviderInfo; use letters and digits");
+        checkName(type, info.name());
+        for (String alias : info.aliases()) {
+            checkName(type, alias);
         }
         return info;
     }
 
-    String name() {
+    private static void checkName(Class<?> type, String name) {
+        if (!ProviderNames.isValid(name) || Selection.group(name) != null) {
+            throw new IllegalArgumentException(type.getName()
+                    + " has a malformed name in @ProviderInfo; use letters and digits, and neither dev nor prod");
+        }
+    }
+
+    @Override
+    public String name() {
         return name;
     }
 
@@ -68,11 +76,13 @@ final class InstalledProvider implements Comparable<InstalledProvider> {
         return aliases.clone();
     }
 
-    Category category() {
+    @Override
+    public Category category() {
         return category;
     }
 
-    int order() {
+    @Override
+    public int order() {
         return order;
     }
 
@@ -90,7 +100,8 @@ final class InstalledProvider implements Comparable<InstalledProvider> {
         return provider == null ? null : provider.create(context);
     }
 
-    boolean isNamed(String wanted) {
+    @Override
+    public boolean isNamed(String wanted) {
         String key = ProviderNames.key(wanted);
         if (ProviderNames.key(name).equals(key)) {
             return true;
@@ -126,8 +137,7 @@ final class InstalledProvider implements Comparable<InstalledProvider> {
 
     @Override
     public int compareTo(InstalledProvider other) {
-        int byOrder = Integer.compare(order, other.order);
-        return byOrder != 0 ? byOrder : name.compareTo(other.name);
+        return Candidate.compare(this, other);
     }
 
     @Override

@@ -3,14 +3,13 @@ package dev.signet.identity.chain;
 
 import dev.signet.identity.spi.Category;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A credential of this project, installed or not, so that a report can say which artifact would add it. Loaded only
  * when something is missing or must be explained.
  */
-final class KnownProvider {
+final class KnownProvider implements Candidate {
     static final List<KnownProvider> ALL = List.of(
             new KnownProvider("EnvironmentCredential", "provider-service-principal", Category.DEPLOYED, 100),
             new KnownProvider("WorkloadIdentityCredential", "provider-managed-identity", Category.DEPLOYED, 200),
@@ -37,24 +36,26 @@ final class KnownProvider {
 
     /** The known credential of a name as a user may write it, or null. */
     static @Nullable KnownProvider find(String name) {
-        String key = ProviderNames.key(name);
         for (KnownProvider known : ALL) {
-            if (ProviderNames.key(known.name).equals(key)) {
+            if (known.isNamed(name)) {
                 return known;
             }
         }
         return null;
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
-    Category category() {
+    @Override
+    public Category category() {
         return category;
     }
 
-    int order() {
+    @Override
+    public int order() {
         return order;
     }
 
@@ -64,7 +65,7 @@ final class KnownProvider {
     }
 
     @Override
-    public String toString() {
-        return name.toLowerCase(Locale.ROOT);
+    public boolean isNamed(String wanted) {
+        return ProviderNames.key(name).equals(ProviderNames.key(wanted));
     }
 }

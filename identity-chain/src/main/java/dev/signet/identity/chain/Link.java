@@ -7,6 +7,8 @@ import dev.signet.identity.TokenRequestContext;
 import dev.signet.identity.spi.ChainMember;
 import dev.signet.identity.spi.Explainable;
 import dev.signet.identity.spi.Readiness;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One credential of a chain, or the reason why it could not be made. */
@@ -38,9 +40,14 @@ final class Link {
 
     /** The form for a chain of several links. */
     Link asChainMember() {
-        return credential instanceof ChainMember member
-                ? new Link(name, fallThrough, member.asChainMember(), null)
-                : this;
+        if (!(credential instanceof ChainMember member)) {
+            return this;
+        }
+        try {
+            return of(name, fallThrough, Objects.requireNonNull(member.asChainMember(), "asChainMember gave null"));
+        } catch (RuntimeException | LinkageError broken) {
+            return placeholder(name, fallThrough, LinkFailures.of(name, broken));
+        }
     }
 
     String name() {
@@ -60,22 +67,36 @@ final class Link {
         if (present == null) {
             throw failure == null ? new IllegalStateException(name + " was not made") : failure;
         }
-        return present.getToken(request);
+        AccessToken token = present.getToken(request);
+        if (token == null) {
+            throw ChainFailures.nothing(name);
+        }
+        return token;
     }
 
-    /** The credential; null for a placeholder. */
-    @Nullable
-    TokenCredential credential() {
-        return credential;
+    /** As {@link #getToken}; what the credential throws at once completes the future too. */
+    CompletableFuture<AccessToken> getTokenAsync(TokenRequestContext request) {
+        try {
+            return credential == null
+                    ? CompletableFuture.failedFuture(new IllegalStateException(name + " was not made"))
+                    : credential.getTokenAsync(request);
+        } catch (RuntimeException | LinkageError thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
     }
 
     Readiness explain() {
         if (failure != null) {
             return LinkFailures.readiness(name, failure);
         }
-        return credential instanceof Explainable explainable
-                ? explainable.explain()
-                : new Readiness(Readiness.Status.UNKNOWN, "only a try will tell", "");
+        if (credential instanceof Explainable explainable) {
+            try {
+                return Objects.requireNonNull(explainable.explain(), "explain gave null");
+            } catch (RuntimeException | LinkageError broken) {
+                return LinkFailures.readiness(name, broken);
+            }
+        }
+        return new Readiness(Readiness.Status.UNKNOWN, "only a try will tell", "");
     }
 
     void close() {

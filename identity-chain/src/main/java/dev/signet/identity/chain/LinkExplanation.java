@@ -16,43 +16,47 @@ public final class LinkExplanation {
     private final String name;
     private final Category category;
     private final int order;
+    private final boolean installed;
     private final @Nullable InstalledProvider provider;
     private final @Nullable String artifact;
     private final boolean selected;
     private final String selectedBy;
     private final @Nullable Readiness readiness;
 
-    private LinkExplanation(
-            InstalledProvider provider, boolean selected, String selectedBy, @Nullable Readiness readiness) {
-        this.name = provider.name();
-        this.category = provider.category();
-        this.order = provider.order();
-        this.provider = provider;
-        this.artifact = null;
+    private LinkExplanation(Candidate candidate, boolean selected, String selectedBy, @Nullable Readiness readiness) {
+        this.name = candidate.name();
+        this.category = candidate.category();
+        this.order = candidate.order();
+        this.installed = candidate instanceof InstalledProvider;
+        this.provider = candidate instanceof InstalledProvider found ? found : null;
+        this.artifact = candidate instanceof KnownProvider known ? known.artifact() : null;
         this.selected = selected;
         this.selectedBy = selectedBy;
-        this.readiness = readiness;
+        this.readiness = artifact == null
+                ? readiness
+                : new Readiness(Readiness.Status.NOT_INSTALLED, "not installed", "Add " + artifact + ".");
     }
 
-    private LinkExplanation(KnownProvider known, boolean selected, String selectedBy) {
-        this.name = known.name();
-        this.category = known.category();
-        this.order = known.order();
+    private LinkExplanation(Link added) {
+        this.name = added.name();
+        this.category = Category.DEPLOYED;
+        this.order = Integer.MAX_VALUE;
+        this.installed = true;
         this.provider = null;
-        this.artifact = known.artifact();
-        this.selected = selected;
-        this.selectedBy = selectedBy;
-        this.readiness =
-                new Readiness(Readiness.Status.NOT_INSTALLED, "not installed", "Add " + known.artifact() + ".");
+        this.artifact = null;
+        this.selected = true;
+        this.selectedBy = "added in code";
+        this.readiness = added.explain();
     }
 
-    static LinkExplanation installed(
-            InstalledProvider provider, boolean selected, String selectedBy, @Nullable Readiness readiness) {
-        return new LinkExplanation(provider, selected, selectedBy, readiness);
+    /** One that was found or is known; the readiness of a known one says that it is not installed. */
+    static LinkExplanation of(Candidate candidate, boolean selected, String selectedBy, @Nullable Readiness readiness) {
+        return new LinkExplanation(candidate, selected, selectedBy, readiness);
     }
 
-    static LinkExplanation missing(KnownProvider known, boolean selected, String selectedBy) {
-        return new LinkExplanation(known, selected, selectedBy);
+    /** A credential that the application added behind all others. */
+    static LinkExplanation added(Link link) {
+        return new LinkExplanation(link);
     }
 
     /**
@@ -76,7 +80,7 @@ public final class LinkExplanation {
     /**
      * Its priority: lower is tried earlier.
      *
-     * @return the order
+     * @return the order; {@link Integer#MAX_VALUE} for one that was added in code
      */
     public int order() {
         return order;
@@ -88,7 +92,7 @@ public final class LinkExplanation {
      * @return false for a known credential whose artifact is missing
      */
     public boolean installed() {
-        return provider != null;
+        return installed;
     }
 
     /**
@@ -112,7 +116,7 @@ public final class LinkExplanation {
     /**
      * The module that provides it.
      *
-     * @return its name, or {@code class path}; empty when not installed
+     * @return its name, or {@code class path}; empty when not installed or added in code
      */
     public Optional<String> module() {
         return provider == null ? Optional.empty() : Optional.of(provider.module());

@@ -5,10 +5,11 @@ import dev.signet.identity.Attempt;
 import dev.signet.identity.ClientAuthenticationException;
 import dev.signet.identity.FailureDetails;
 import dev.signet.identity.Outcome;
+import dev.signet.identity.core.Redaction;
 import dev.signet.identity.spi.Readiness;
 import java.time.Duration;
 
-/** What is made of a link that could not be created. */
+/** What is made of a link that could not be created, or failed. */
 final class LinkFailures {
     private LinkFailures() {}
 
@@ -26,8 +27,14 @@ final class LinkFailures {
                 failure);
     }
 
-    static Readiness readiness(String name, RuntimeException failure) {
-        Attempt attempt = Attempt.failed(name, failure, Duration.ZERO);
+    /** The row of a link that failed, fit to be shown whoever wrote the message. */
+    static Attempt attempt(String name, Throwable failure, Duration duration) {
+        Attempt attempt = Attempt.failed(name, failure, duration);
+        return attempt.withReason(Redaction.quote(attempt.reason()));
+    }
+
+    static Readiness readiness(String name, Throwable failure) {
+        Attempt attempt = attempt(name, failure, Duration.ZERO);
         Readiness.Status status =
                 switch (attempt.outcome()) {
                     case UNAVAILABLE, INTERACTION_REQUIRED -> Readiness.Status.NOT_CONFIGURED;

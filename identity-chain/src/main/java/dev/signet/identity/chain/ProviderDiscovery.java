@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.chain;
 
+import dev.signet.identity.core.Redaction;
 import dev.signet.identity.spi.CredentialProvider;
+import java.lang.annotation.AnnotationFormatError;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +26,11 @@ final class ProviderDiscovery {
     private final List<String> problems = new ArrayList<>();
 
     private final boolean discovered;
+    private final Set<String> added;
 
-    private ProviderDiscovery(boolean discovered) {
+    private ProviderDiscovery(boolean discovered, Set<String> added) {
         this.discovered = discovered;
+        this.added = added;
     }
 
     /**
@@ -34,10 +39,12 @@ final class ProviderDiscovery {
      * @param discover whether to ask the service loader
      * @param loader where to look; null for the thread's context class loader
      * @param given providers that the application gave
+     * @param added names of credentials that the application gave
      * @throws IllegalStateException if two providers share a name, or a foreign one has a reserved name
      */
-    static ProviderDiscovery run(boolean discover, @Nullable ClassLoader loader, List<CredentialProvider> given) {
-        ProviderDiscovery discovery = new ProviderDiscovery(discover);
+    static ProviderDiscovery run(
+            boolean discover, @Nullable ClassLoader loader, List<CredentialProvider> given, Set<String> added) {
+        ProviderDiscovery discovery = new ProviderDiscovery(discover, added);
         for (CredentialProvider provider : given) {
             discovery.providers.add(InstalledProvider.given(provider));
         }
@@ -56,14 +63,27 @@ final class ProviderDiscovery {
         return providers;
     }
 
-    /** Whether the service loader was asked, so that a missing module is worth a line. */
-    boolean discovered() {
-        return discovered;
+    /** The known credentials that are not there; none when the service loader was not to be asked. */
+    List<KnownProvider> missing() {
+        List<KnownProvider> missing = new ArrayList<>();
+        if (discovered) {
+            for (KnownProvider known : KnownProvider.ALL) {
+                if (!isPresent(known)) {
+                    missing.add(known);
+                }
+            }
+        }
+        return missing;
     }
 
-    boolean isInstalled(KnownProvider known) {
+    private boolean isPresent(KnownProvider known) {
         for (InstalledProvider provider : providers) {
             if (provider.isNamed(known.name())) {
+                return true;
+            }
+        }
+        for (String name : added) {
+            if (known.isNamed(name)) {
                 return true;
             }
         }
@@ -88,11 +108,20 @@ final class ProviderDiscovery {
                 if (!providers.contains(provider)) {
                     providers.add(provider);
                 }
-            } catch (ServiceConfigurationError | LinkageError | IllegalArgumentException broken) {
+            } catch (ServiceConfigurationError
+                    | LinkageError
+                    | AnnotationFormatError
+                    | RuntimeException broken) { // whatever a jar brings, the others are found
                 failures++;
-                problems.add(String.valueOf(broken.getMessage()).replace('\n', ' '));
+                problems.add(problem(broken));
             }
         }
+    }
+
+    private static String problem(Throwable broken) {
+        boolean telling = broken instanceof ServiceConfigurationError || broken instanceof IllegalArgumentException;
+        String message = broken.getMessage();
+        return Redaction.quote(telling && message != null ? message : broken.toString());
     }
 
     private void checkNames() {
@@ -101,6 +130,13 @@ final class ProviderDiscovery {
             claim(taken, provider.name(), provider);
             for (String alias : provider.aliases()) {
                 claim(taken, alias, provider);
+            }
+        }
+        for (String name : added) {
+            InstalledProvider provider = taken.get(ProviderNames.key(name));
+            if (provider != null) {
+                throw new IllegalStateException("The credential added as " + name + " has the name of "
+                        + provider.type().getName() + " in " + provider.location() + ". Add it under another name.");
             }
         }
     }

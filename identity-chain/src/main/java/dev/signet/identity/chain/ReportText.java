@@ -54,7 +54,7 @@ final class ReportText {
     private void head(StringBuilder text, List<Attempt> attempts, Duration duration) {
         String winner = null;
         for (Attempt attempt : attempts) {
-            if (attempt.outcome() == Outcome.TOKEN) {
+            if (winner == null && attempt.outcome() == Outcome.TOKEN) {
                 winner = attempt.credentialName();
             }
         }

@@ -53,14 +53,15 @@ final class Reporter {
             notTried.add(link.name());
         }
         List<Attempt> rows = withMissing(walk.attempts(), walk.stopped());
+        Duration duration = walk.duration();
         ReportText text = new ReportText(
                 chainName,
                 walk.request(),
                 selection == null ? "" : selection.origin(),
                 selection == null ? List.of() : selection.excluded(),
                 discovery == null ? List.of() : discovery.problems());
-        String written = text.write(rows, notTried, walk.stopped(), walk.elapsed());
-        return new ChainReport(walk.request(), rows, notTried, walk.elapsed(), written);
+        String written = text.write(rows, notTried, walk.stopped(), duration);
+        return new ChainReport(walk.request(), rows, notTried, duration, written);
     }
 
     void failed(ChainReport report) {
@@ -92,38 +93,23 @@ final class Reporter {
 
     /** Puts a row for each known credential that would have been tried before the end, were it installed. */
     private List<Attempt> withMissing(List<Attempt> attempts, boolean stopped) {
-        List<Attempt> rows = new ArrayList<>(attempts);
-        if (selection == null || discovery == null || !discovery.discovered()) {
-            return rows;
+        if (selection == null || discovery == null) {
+            return attempts;
         }
-        int lastOrder = stopped ? orderOf(attempts.get(attempts.size() - 1)) : Integer.MAX_VALUE;
-        for (KnownProvider known : KnownProvider.ALL) {
-            if (known.order() < lastOrder
-                    && !discovery.isInstalled(known)
-                    && selection.admits(known.name(), known.category())) {
-                rows.add(position(rows, known.order()), missing(known));
+        List<Attempt> rows = new ArrayList<>();
+        int next = 0;
+        for (Candidate candidate : selection.plan(discovery.missing())) {
+            if (next == attempts.size() && stopped) {
+                break;
+            }
+            if (candidate instanceof KnownProvider known) {
+                rows.add(missing(known));
+            } else if (next < attempts.size()) {
+                rows.add(attempts.get(next++));
             }
         }
+        rows.addAll(attempts.subList(next, attempts.size()));
         return rows;
-    }
-
-    private int position(List<Attempt> rows, int order) {
-        int at = 0;
-        while (at < rows.size() && orderOf(rows.get(at)) < order) {
-            at++;
-        }
-        return at;
-    }
-
-    private int orderOf(Attempt attempt) {
-        List<InstalledProvider> installed = discovery == null ? List.of() : discovery.providers();
-        for (InstalledProvider provider : installed) {
-            if (provider.name().equals(attempt.credentialName())) {
-                return provider.order();
-            }
-        }
-        KnownProvider known = KnownProvider.find(attempt.credentialName());
-        return known == null ? Integer.MAX_VALUE : known.order();
     }
 
     private static Attempt missing(KnownProvider known) {

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Selection {
     private final SelectionSettings settings;
     private final List<InstalledProvider> installed;
-    private final List<InstalledProvider> selected = new ArrayList<>();
     private final @Nullable List<String> items;
     private final String origin;
+    private List<InstalledProvider> selected = List.of();
 
     private Selection(
             SelectionSettings settings,
@@ -81,103 +81,100 @@ final class Selection {
         return names;
     }
 
-    /** Whether the settings let a credential in, were it installed. */
-    boolean admits(String name, Category category) {
+    /** Whether a credential was put in (true) or out by name; null when neither. */
+    @Nullable
+    Boolean switched(Candidate candidate) {
+        Boolean last = null;
         for (Map.Entry<String, Boolean> entry : settings.switches().entrySet()) {
-            if (ProviderNames.key(entry.getKey()).equals(ProviderNames.key(name))) {
-                return entry.getValue();
+            if (candidate.isNamed(entry.getKey())) {
+                last = entry.getValue();
             }
         }
-        if (items == null) {
-            return category != Category.INTERACTIVE;
-        }
-        for (String item : items) {
-            Category group = group(item);
-            if (group == null ? ProviderNames.key(item).equals(ProviderNames.key(name)) : group == category) {
-                return true;
-            }
-        }
-        return false;
+        return last;
+    }
+
+    /** The chain as it would be with some credentials that are not installed, in order. */
+    List<Candidate> plan(List<KnownProvider> missing) {
+        List<Candidate> all = new ArrayList<>(installed);
+        all.addAll(missing);
+        all.sort(Candidate::compare);
+        return choose(all);
     }
 
     private Selection applied() {
-        List<String> wanted = items;
-        if (wanted == null) {
-            for (InstalledProvider provider : installed) {
-                if (provider.category() != Category.INTERACTIVE) {
-                    selected.add(provider);
+        if (items != null) {
+            for (String item : items) {
+                if (group(item) == null) {
+                    require(item);
                 }
-            }
-        } else {
-            for (String item : wanted) {
-                addItem(item);
             }
         }
         for (Map.Entry<String, Boolean> entry : settings.switches().entrySet()) {
-            turn(entry.getKey(), entry.getValue());
+            requireKnown(entry.getKey(), entry.getValue() ? "include" : "exclude");
         }
+        selected = choose(installed);
         return this;
     }
 
-    private void addItem(String item) {
-        Category group = group(item);
-        if (group == null) {
-            add(require(item));
-            return;
-        }
-        for (InstalledProvider provider : installed) {
-            if (provider.category() == group) {
-                add(provider);
+    /** Puts together the chain: first what is selected, then what is switched in or out by name. */
+    private <T extends Candidate> List<T> choose(List<T> all) {
+        List<T> chosen = new ArrayList<>();
+        if (items == null) {
+            for (T candidate : all) {
+                if (candidate.category() != Category.INTERACTIVE) {
+                    chosen.add(candidate);
+                }
+            }
+        } else {
+            for (String item : items) {
+                addItem(chosen, all, item);
             }
         }
+        for (Map.Entry<String, Boolean> entry : settings.switches().entrySet()) {
+            T candidate = find(all, entry.getKey());
+            if (candidate != null && !entry.getValue()) {
+                chosen.remove(candidate);
+            } else if (candidate != null && !chosen.contains(candidate)) {
+                insert(chosen, candidate);
+            }
+        }
+        return chosen;
     }
 
-    private void turn(String name, boolean in) {
-        InstalledProvider provider = find(name);
-        if (provider == null) {
-            if (KnownProvider.find(name) == null) {
-                throw unknown(name, in ? "include" : "exclude");
+    private static <T extends Candidate> void addItem(List<T> chosen, List<T> all, String item) {
+        Category group = group(item);
+        for (T candidate : all) {
+            boolean wanted = group == null ? candidate.isNamed(item) : candidate.category() == group;
+            if (wanted && !chosen.contains(candidate)) {
+                chosen.add(candidate);
             }
-            return;
-        }
-        if (!in) {
-            selected.remove(provider);
-        } else if (!selected.contains(provider)) {
-            insert(provider);
         }
     }
 
     /** By order among the others, but at the end of a list that was given in an order of its own. */
-    private void insert(InstalledProvider provider) {
-        int at = selected.size();
-        if (items == null) {
+    private <T extends Candidate> void insert(List<T> chosen, T candidate) {
+        int at = chosen.size();
+        if (items == null || items.size() == 1) {
             at = 0;
-            while (at < selected.size() && selected.get(at).compareTo(provider) < 0) {
+            while (at < chosen.size() && Candidate.compare(chosen.get(at), candidate) < 0) {
                 at++;
             }
         }
-        selected.add(at, provider);
+        chosen.add(at, candidate);
     }
 
-    private void add(InstalledProvider provider) {
-        if (!selected.contains(provider)) {
-            selected.add(provider);
-        }
-    }
-
-    private @Nullable InstalledProvider find(String name) {
-        for (InstalledProvider provider : installed) {
-            if (provider.isNamed(name)) {
-                return provider;
+    private static <T extends Candidate> @Nullable T find(List<T> all, String name) {
+        for (T candidate : all) {
+            if (candidate.isNamed(name)) {
+                return candidate;
             }
         }
         return null;
     }
 
-    private InstalledProvider require(String name) {
-        InstalledProvider provider = find(name);
-        if (provider != null) {
-            return provider;
+    private void require(String name) {
+        if (find(installed, name) != null) {
+            return;
         }
         KnownProvider known = KnownProvider.find(name);
         if (known != null) {
@@ -188,18 +185,14 @@ final class Selection {
     }
 
     private IllegalArgumentException unknown(String name, String where) {
-        List<String> names = new ArrayList<>();
-        for (InstalledProvider provider : installed) {
-            names.add(provider.name());
-        }
+        List<String> names = names();
         List<String> candidates = new ArrayList<>(names);
         for (KnownProvider known : KnownProvider.ALL) {
             candidates.add(known.name());
         }
         String closest = ProviderNames.closest(name, candidates);
         return new IllegalArgumentException(where + " names an unknown credential '" + printable(name) + "'"
-                + (closest == null ? "" : "; did you mean " + closest + "?")
-                + (closest == null ? ";" : "") + " valid are dev, prod"
+                + (closest == null ? "; valid" : "; did you mean " + closest + "? Valid") + " are dev, prod"
                 + (names.isEmpty() ? "; no credential is installed" : " and the installed " + join(names)));
     }
 
@@ -209,19 +202,21 @@ final class Selection {
      * @throws IllegalArgumentException if it is neither installed nor known
      */
     void requireKnown(String name, String setting) {
-        if (find(name) == null && KnownProvider.find(name) == null) {
+        if (find(installed, name) == null && KnownProvider.find(name) == null) {
             throw unknown(name, setting);
         }
     }
 
+    /** Whether a setting had a say, rather than the lack of modules alone. */
+    boolean isRestricted() {
+        return items != null || !settings.switches().isEmpty();
+    }
+
     /** The failure of a chain in which the settings leave nothing of what is installed. */
     IllegalStateException nothingLeft() {
-        StringBuilder text = new StringBuilder("No credential is left in the chain: installed are ");
-        List<String> names = new ArrayList<>();
-        for (InstalledProvider provider : installed) {
-            names.add(provider.name());
-        }
-        text.append(join(names)).append("; selected by ").append(origin);
+        StringBuilder text = new StringBuilder("No credential is left in the chain: installed ");
+        text.append(installed.isEmpty() ? "is none" : "are " + join(names()));
+        text.append("; selected by ").append(origin);
         List<String> excluded = excluded();
         if (!excluded.isEmpty()) {
             text.append("; excluded in code: ").append(join(excluded));
@@ -230,12 +225,20 @@ final class Selection {
                 text.append(". Select or install another one.").toString());
     }
 
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (InstalledProvider provider : installed) {
+            names.add(provider.name());
+        }
+        return names;
+    }
+
     private String setting() {
         return settings.sources() != null ? "sources" : settings.variable();
     }
 
     private String displayName(String name) {
-        InstalledProvider provider = find(name);
+        InstalledProvider provider = find(installed, name);
         if (provider != null) {
             return provider.name();
         }
@@ -243,16 +246,17 @@ final class Selection {
         return known == null ? name : known.name();
     }
 
-    private static @Nullable Category group(String item) {
-        String lower = item.toLowerCase(Locale.ROOT);
-        return switch (lower) {
+    /** The category that a word means; null when it is a name. */
+    static @Nullable Category group(String item) {
+        return switch (item.strip().toLowerCase(Locale.ROOT)) {
             case "dev" -> Category.DEVELOPER;
             case "prod" -> Category.DEPLOYED;
             default -> null;
         };
     }
 
-    private static List<String> split(String value) {
+    /** The parts of a list that are separated by commas or semicolons, blank ones left out. */
+    static List<String> split(String value) {
         List<String> items = new ArrayList<>();
         int from = 0;
         for (int i = 0; i <= value.length(); i++) {

@@ -48,6 +48,12 @@ final class SelectionSettings {
 
     /** Puts a credential in (true) or out (false), whatever else is selected. */
     void turn(String name, boolean in) {
+        String key = ProviderNames.key(name);
+        for (String earlier : List.copyOf(switches.keySet())) {
+            if (ProviderNames.key(earlier).equals(key)) {
+                switches.remove(earlier); // the last word on a credential counts, however it is spelled
+            }
+        }
         switches.put(name, in);
     }
 

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk along a chain. It runs on one thread; another one may read it once the walk was abandoned, so its state
- * is guarded by the list of attempts.
+ * One walk along a chain. It runs on one thread; another one may end it before its time, so its state is guarded by
+ * the list of attempts. No lock is held while a link is asked.
  */
 final class Walk {
     private final TokenRequestContext request;
@@ -25,10 +25,15 @@ final class Walk {
     private final long start;
     private final List<Attempt> attempts = new ArrayList<>();
     private final CompletableFuture<AccessToken> result = new CompletableFuture<>();
+    private volatile @Nullable Thread runner;
+    private long linkStart;
+    private long end;
     private int next;
+    private boolean over;
     private boolean stopped;
-    private boolean abandoned;
+    private boolean late;
     private @Nullable Link winner;
+    private @Nullable AccessToken token;
 
     Walk(TokenRequestContext request, List<Link> links, IdentityGuard guard, InstantSource clock) {
         this.request = request;
@@ -42,79 +47,55 @@ final class Walk {
         return request;
     }
 
-    /** Completes when the walk is over, for callers who share it. */
+    /** Completes when the walk's caller has its answer, for callers who share it. */
     CompletableFuture<AccessToken> result() {
         return result;
     }
 
-    /** Tries link after link; null when none gave a token. */
-    @Nullable
-    AccessToken run() {
-        while (true) {
-            Link link;
-            synchronized (attempts) {
-                if (abandoned || stopped || next == links.size()) {
-                    return null;
-                }
-                link = links.get(next);
-            }
-            long begun = clock.millis();
-            AccessToken token = null;
-            Attempt attempt;
-            try {
-                token = attempt(link);
-                attempt = Attempt.succeeded(link.name(), since(begun));
-            } catch (RuntimeException | LinkageError failure) {
-                attempt = failed(link, failure, begun);
-            }
-            synchronized (attempts) {
-                if (abandoned) {
-                    return null;
-                }
-                next++;
-                attempts.add(attempt);
-                stopped = token != null || !goesOn(link, attempt);
-                winner = token == null ? null : link;
-            }
-            if (token != null) {
-                return token;
-            }
-        }
+    /** Tries link after link until one gives a token or stops the walk. */
+    void run() {
+        walk(false);
     }
 
     /** Tries every link, whatever becomes of the others. */
     void runAll() {
-        for (Link link : links) {
-            long begun = clock.millis();
-            try {
-                AccessToken unused = attempt(link);
-                attempts.add(Attempt.succeeded(link.name(), since(begun)));
-            } catch (RuntimeException | LinkageError failure) {
-                attempts.add(failed(link, failure, begun));
-            }
-            next++;
-        }
+        walk(true);
     }
 
-    /** Ends the walk where it stands: the link that is being tried gets a row that says so. */
-    void abandon(String reason) {
+    /** Ends the walk where it stands, if it is not over: the link that is being tried gets a row that says why. */
+    void abandon(String reason, boolean late) {
         synchronized (attempts) {
-            abandoned = true;
-            if (next < links.size()) {
-                attempts.add(Attempt.failed(
-                        links.get(next).name(),
-                        ChainFailures.cancelled(links.get(next).name(), reason),
-                        elapsed()));
-                next++;
-                stopped = true;
+            if (over) {
+                return;
             }
+            if (next < links.size()) {
+                String name = links.get(next).name();
+                attempts.add(Attempt.failed(name, ChainFailures.cancelled(name, reason), since(linkStart)));
+                next++;
+            }
+            this.late = late;
+            end(true);
         }
     }
 
+    /** Whether this thread is in the middle of the walk, so that it cannot wait for it. */
+    boolean isRunBy(Thread thread) {
+        return runner == thread;
+    }
+
+    /** The credential that gave the token; null when none did. */
     @Nullable
     Link winner() {
         synchronized (attempts) {
             return winner;
+        }
+    }
+
+    /** The token; null when no link gave one. */
+    @Nullable
+    AccessToken token() {
+        synchronized (attempts) {
+            return token;
         }
     }
 
@@ -124,44 +105,110 @@ final class Walk {
         }
     }
 
+    /** The links behind the one that ended the walk. */
     List<Link> remaining() {
         synchronized (attempts) {
             return links.subList(next, links.size());
         }
     }
 
+    /** Whether the last attempt ended the walk, with a token or without. */
     boolean stopped() {
         synchronized (attempts) {
             return stopped;
         }
     }
 
-    Duration elapsed() {
-        return since(start);
+    /** Whether the walk was ended because its time was up. */
+    boolean late() {
+        synchronized (attempts) {
+            return late;
+        }
     }
 
-    private AccessToken attempt(Link link) {
-        AccessToken token = link.getToken(request);
-        if (token == null) {
-            throw ChainFailures.nothing(link.name());
+    /** From the start to the end; to now while it runs. */
+    Duration duration() {
+        synchronized (attempts) {
+            return over ? Duration.ofMillis(Math.max(0, end - start)) : since(start);
         }
-        guard.check(link.name(), token);
-        return token;
+    }
+
+    private void walk(boolean all) {
+        runner = Thread.currentThread();
+        try {
+            Link link = first();
+            while (link != null) {
+                link = behind(link, all);
+            }
+        } finally {
+            runner = null;
+        }
+    }
+
+    private @Nullable Link first() {
+        synchronized (attempts) {
+            return upcoming();
+        }
+    }
+
+    /** Tries a link; returns the next one to try, or null at the end. */
+    private @Nullable Link behind(Link link, boolean all) {
+        AccessToken given = null;
+        Attempt attempt;
+        long begun = clock.millis();
+        try {
+            given = link.getToken(request);
+            guard.check(link.name(), given);
+            attempt = Attempt.succeeded(link.name(), since(begun));
+        } catch (RuntimeException | LinkageError failure) {
+            given = null;
+            attempt = failed(link, failure, begun);
+        }
+        synchronized (attempts) {
+            if (over) {
+                return null;
+            }
+            next++;
+            attempts.add(attempt);
+            if (given != null && token == null) {
+                token = given;
+                winner = link;
+            }
+            if (all
+                    ? attempt.outcome() == Outcome.CANCELLED && !link.isPlaceholder()
+                    : given != null || !goesOn(link, attempt)) {
+                end(true);
+            }
+            return upcoming();
+        }
+    }
+
+    private @Nullable Link upcoming() {
+        if (!over && next == links.size()) {
+            end(false);
+        }
+        linkStart = clock.millis();
+        return over ? null : links.get(next);
+    }
+
+    private void end(boolean byAttempt) {
+        over = true;
+        stopped = byAttempt;
+        end = clock.millis();
     }
 
     /** A credential that is alone in its chain applies: a failure of its own making is a refusal, not absence. */
     private Attempt failed(Link link, Throwable failure, long begun) {
-        Attempt attempt = Attempt.failed(link.name(), failure, since(begun));
+        Attempt attempt = LinkFailures.attempt(link.name(), failure, since(begun));
         boolean refused = links.size() == 1
                 && attempt.outcome() == Outcome.UNAVAILABLE
                 && !(failure instanceof CredentialUnavailableException);
         return refused ? attempt.withOutcome(Outcome.REJECTED) : attempt;
     }
 
+    /** What could not even be made has no say in where the walk ends. */
     private static boolean goesOn(Link link, Attempt attempt) {
-        Outcome outcome = attempt.outcome();
-        return outcome != Outcome.CANCELLED
-                && (link.isPlaceholder() || link.fallThrough().passes(outcome));
+        return link.isPlaceholder() || link.fallThrough().passes(attempt.outcome());
     }
 
     private Duration since(long millis) {

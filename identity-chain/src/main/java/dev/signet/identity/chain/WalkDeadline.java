@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.chain;
 
-import dev.signet.identity.AccessToken;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,55 +13,72 @@ import org.jspecify.annotations.Nullable;
  */
 final class WalkDeadline {
     private final Walk walk;
-    private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
     private final CountDownLatch done = new CountDownLatch(1);
-    private volatile @Nullable AccessToken token;
+    private final Object lock = new Object();
+    private @Nullable Thread runner;
+    private boolean interrupted;
     private volatile @Nullable Throwable failure;
 
     private WalkDeadline(Walk walk) {
         this.walk = walk;
     }
 
-    static @Nullable AccessToken run(Walk walk, Duration limit, Executor executor) {
+    /** Runs a walk; it is over when this returns. */
+    static void run(Walk walk, Duration limit, Executor executor) {
         WalkDeadline deadline = new WalkDeadline(walk);
         executor.execute(deadline::work);
-        return deadline.await(limit);
+        deadline.await(limit);
     }
 
     private void work() {
-        runner.set(Thread.currentThread());
+        synchronized (lock) {
+            runner = Thread.currentThread();
+        }
         try {
-            token = walk.run();
+            walk.run();
         } catch (Throwable thrown) {
             failure = thrown;
         } finally {
-            runner.set(null);
+            leave();
             done.countDown();
         }
     }
 
-    private @Nullable AccessToken await(Duration limit) {
-        try {
-            if (!done.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                stop("no answer within the chain's deadline of " + limit.toMillis() + " ms");
-                return null;
+    /** The thread may be lent: the interrupt was meant for the walk and does not outlast it. */
+    private void leave() {
+        synchronized (lock) {
+            runner = null;
+            if (interrupted) {
+                boolean unused = Thread.interrupted();
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            stop("interrupted while the chain was tried");
-            return null;
         }
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        return token;
     }
 
-    private void stop(String reason) {
-        walk.abandon(reason);
-        Thread busy = runner.getAndSet(null);
-        if (busy != null) {
-            busy.interrupt();
+    private void await(Duration limit) {
+        try {
+            if (!done.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                stop("no answer within the chain's deadline", true);
+            }
+        } catch (InterruptedException caller) {
+            Thread.currentThread().interrupt();
+            stop("interrupted while the chain was tried", false);
+        }
+        Throwable thrown = failure;
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    private void stop(String reason, boolean late) {
+        walk.abandon(reason, late);
+        synchronized (lock) {
+            if (runner != null) {
+                interrupted = true;
+                runner.interrupt();
+            }
         }
     }
 }

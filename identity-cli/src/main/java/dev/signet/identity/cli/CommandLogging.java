@@ -34,9 +34,9 @@ public final class CommandLogging extends ContextAwareBase implements Configurat
         appender.setTarget("System.err");
         appender.setEncoder(encoder);
         appender.start();
-        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        context.getLogger("ROOT").addAppender(appender);
         String value = StandardContext.create().environment().get(VARIABLE).orElse("off");
-        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(levelOrOff(value));
+        context.getLogger("ROOT").setLevel(levelOrOff(value));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

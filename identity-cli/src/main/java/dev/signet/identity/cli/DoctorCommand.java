@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 /** Tries every credential of the chain and says what became of each. */
 @Command(
         name = "doctor",
+        mixinStandardHelpOptions = true,
         description = "Tries every installed credential: ready, not configured, unavailable or refused; why, and what"
                 + " to do.")
 final class DoctorCommand implements Callable<Integer> {
@@ -33,12 +34,6 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(names = "--output", paramLabel = "FORMAT", description = "text or json.", defaultValue = "text")
     private OutputFormat output = OutputFormat.TEXT;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     DoctorCommand(Ambient ambient) {
         this.ambient = ambient;
@@ -75,8 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
         return person ? Signet.INTERACTION : Signet.UNAVAILABLE;
     }
 
-    private static void json(JsonGenerator json, ChainReport report, ChainExplanation explanation)
-            throws IOException {
+    private static void json(JsonGenerator json, ChainReport report, ChainExplanation explanation) throws IOException {
         Map<String, LinkExplanation> known = explanation.links().stream()
                 .collect(Collectors.toMap(LinkExplanation::name, Function.identity(), (a, b) -> a));
         json.writeStringField("scope", String.join(" ", report.request().scopes()));

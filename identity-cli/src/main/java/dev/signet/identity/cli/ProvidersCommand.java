@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /** Lists what is installed. */
 @Command(
         name = "providers",
+        mixinStandardHelpOptions = true,
         description = "Lists the installed and the known credentials, and which setting selects them. Asks nobody.")
 final class ProvidersCommand implements Callable<Integer> {
     private final Ambient ambient;
@@ -26,12 +27,6 @@ final class ProvidersCommand implements Callable<Integer> {
 
     @Option(names = "--output", paramLabel = "FORMAT", description = "text or json.", defaultValue = "text")
     private OutputFormat output = OutputFormat.TEXT;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     ProvidersCommand(Ambient ambient) {
         this.ambient = ambient;
@@ -56,7 +51,8 @@ final class ProvidersCommand implements Callable<Integer> {
         out.println(row("NAME", "CATEGORY", "ORDER", "SELECTED", "MODULE"));
         for (LinkExplanation link : explanation.links()) {
             String module = link.module()
-                    .map(name -> name + link.version().map(version -> " " + version).orElse(""))
+                    .map(name ->
+                            name + link.version().map(version -> " " + version).orElse(""))
                     .orElseGet(() -> "not installed: add " + link.artifact().orElse(""));
             String selected = (link.selected() ? "yes" : "no");
             out.println(row(link.name(), lower(link.category()), Integer.toString(link.order()), selected, module));
@@ -93,8 +89,12 @@ final class ProvidersCommand implements Callable<Integer> {
             json.writeStringField("selectedBy", link.selectedBy());
             json.writeStringField(
                     "readiness",
-                    link.readiness().map(Readiness::status).map(ProvidersCommand::lower).orElse(null));
-            json.writeStringField("detail", link.readiness().map(Readiness::detail).orElse(null));
+                    link.readiness()
+                            .map(Readiness::status)
+                            .map(ProvidersCommand::lower)
+                            .orElse(null));
+            json.writeStringField(
+                    "detail", link.readiness().map(Readiness::detail).orElse(null));
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -16,7 +16,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Gets one token. */
-@Command(name = "token", description = "Gets one token and says who gave it, for whom and until when.")
+@Command(
+        name = "token",
+        mixinStandardHelpOptions = true,
+        description = "Gets one token and says who gave it, for whom and until when.")
 final class TokenCommand implements Callable<Integer> {
     private final Ambient ambient;
 
@@ -31,12 +34,6 @@ final class TokenCommand implements Callable<Integer> {
 
     @Option(names = "--show-token", description = "Print the token too.")
     private boolean showToken;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     TokenCommand(Ambient ambient) {
         this.ambient = ambient;

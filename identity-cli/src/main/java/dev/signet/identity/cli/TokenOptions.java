@@ -73,9 +73,8 @@ final class TokenOptions {
                 builder.clientId(credential, clientId);
             }
         }
-        Path trusted = caFile == null
-                ? environment.get("SIGNET_CA_FILE").map(Path::of).orElse(null)
-                : caFile;
+        Path trusted =
+                caFile == null ? environment.get("SIGNET_CA_FILE").map(Path::of).orElse(null) : caFile;
         if (trusted != null) {
             builder.transport(new SocketHttpTransport(ProxySettings.from(environment), System::nanoTime)
                     .withSslSocketFactory(TrustedCertificates.socketFactory(trusted)));

@@ -3,6 +3,7 @@ package dev.signet.identity.core;
 
 import dev.signet.identity.AzureAuthorityHosts;
 import dev.signet.identity.spi.Environment;
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -56,12 +57,13 @@ public final class AuthorityHost {
      */
     public static URI parse(String setting, String value) {
         String text = value.strip();
-        while (text.endsWith("/")) {
-            text = text.substring(0, text.length() - 1);
-        }
         if (!text.contains("://")) {
             text = "https://" + text;
         }
+        while (text.endsWith("/")) {
+            text = text.substring(0, text.length() - 1);
+        }
+        text = withAsciiHost(text);
         URI uri;
         try {
             uri = new URI(text + "/");
@@ -73,6 +75,9 @@ public final class AuthorityHost {
         }
         if (uri.getHost() == null) {
             throw wrong(setting, "has no host");
+        }
+        if (uri.getRawAuthority().endsWith(":") || uri.getPort() == 0 || uri.getPort() > 65535) {
+            throw wrong(setting, "has a malformed port");
         }
         if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw wrong(setting, "must have neither user information nor query nor fragment");
@@ -100,6 +105,25 @@ public final class AuthorityHost {
     public static URI tokenEndpoint(URI authorityHost, String tenantId) {
         return authorityHost.resolve(
                 "adfs".equalsIgnoreCase(tenantId) ? "adfs/oauth2/token" : tenantId + "/oauth2/v2.0/token");
+    }
+
+    /** Puts an internationalized host name into the form that stands in certificates and DNS (RFC 5890). */
+    private static String withAsciiHost(String address) {
+        int start = address.indexOf("://") + 3;
+        int end = start;
+        boolean ascii = true;
+        while (end < address.length() && "/?#:@".indexOf(address.charAt(end)) < 0) {
+            ascii &= address.charAt(end) < 0x80;
+            end++;
+        }
+        if (ascii) {
+            return address;
+        }
+        try {
+            return address.substring(0, start) + IDN.toASCII(address.substring(start, end)) + address.substring(end);
+        } catch (IllegalArgumentException malformed) {
+            return address;
+        }
     }
 
     private static IllegalArgumentException wrong(String setting, String what) {

@@ -11,6 +11,7 @@ import dev.signet.identity.spi.TransportResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,7 +74,7 @@ public final class EntraTokenEndpoint {
                     FailureDetails.rejected(
                                     credentialName,
                                     "the token endpoint at " + request.uri().getRawAuthority() + " gave no answer: "
-                                            + cause.getMessage())
+                                            + reason(cause))
                             .outcome(Outcome.TRANSIENT)
                             .correlationId(request.headers().get("client-request-id"))
                             .remedy("Check the network, the proxy settings and AZURE_AUTHORITY_HOST.")
@@ -92,7 +93,10 @@ public final class EntraTokenEndpoint {
         if (token.isEmpty()) {
             throw malformed(request, "its answer has no access_token");
         }
-        String type = body.get().string("token_type").orElse(AccessToken.BEARER);
+        String type = body.get().scalar("token_type").orElse(AccessToken.BEARER);
+        if (!type.equalsIgnoreCase(AccessToken.BEARER)) {
+            throw malformed(request, "its token has a type that was not asked for");
+        }
         long seconds = seconds(body.get(), "expires_in");
         if (seconds <= 0) {
             throw malformed(request, "its answer has no usable expires_in");
@@ -107,7 +111,7 @@ public final class EntraTokenEndpoint {
         if (refresh > 0 && refresh < seconds) {
             result = result.withRefreshOn(sent.plusSeconds(refresh));
         }
-        return type.equalsIgnoreCase(AccessToken.BEARER) ? result : result.withTokenType(type);
+        return result;
     }
 
     private AccessToken refused(TransportRequest request, TransportResponse response) {
@@ -122,7 +126,8 @@ public final class EntraTokenEndpoint {
         if (facts.correlationId().isEmpty()) {
             details.correlationId(request.headers().get("client-request-id"));
         }
-        EntraRemedies.remedy(facts.aadstsCodes()).ifPresent(details::remedy);
+        String usual = transientStatus ? "Try again later." : "Look up what the code in the answer means.";
+        details.remedy(EntraRemedies.remedy(facts.aadstsCodes()).orElse(usual));
         throw new ClientAuthenticationException(details.build());
     }
 
@@ -135,6 +140,14 @@ public final class EntraTokenEndpoint {
                 .correlationId(request.headers().get("client-request-id"))
                 .remedy("Check that AZURE_AUTHORITY_HOST names a sign-in host and that no proxy answers in its place.")
                 .build());
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof UnknownHostException) {
+            return "its host name is unknown";
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : Redaction.quote(message);
     }
 
     private static long seconds(JsonObject body, String name) {

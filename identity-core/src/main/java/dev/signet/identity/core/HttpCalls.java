@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -82,20 +82,21 @@ public final class HttpCalls {
     /**
      * Repeats an exchange of one or more requests, always from its first one, until its last answer is not retried.
      *
-     * @param exchange calls {@link #exchange} for each of its requests and returns the last answer
+     * @param exchange is handed what is left of the budget, calls {@link #exchange} for each of its requests and
+     *     returns the last answer
      * @param policy what is retried
      * @return the last answer, whatever its status
      * @throws UncheckedIOException if the last exchange had no complete answer
      * @throws ClientAuthenticationException with {@link Outcome#CANCELLED} if the thread is interrupted
      */
-    public TransportResponse send(Supplier<TransportResponse> exchange, RetryPolicy policy) {
+    public TransportResponse send(Function<Duration, TransportResponse> exchange, RetryPolicy policy) {
         long end = context.clock().millis() + budget.toMillis();
         for (int retries = 0; ; retries++) {
             Duration delay;
             TransportResponse response = null;
             UncheckedIOException failure = null;
             try {
-                response = exchange.get();
+                response = exchange.apply(left(end));
                 if (response.status() >= 200 && response.status() < 300) {
                     return response;
                 }
@@ -184,6 +185,11 @@ public final class HttpCalls {
                 : retryAfter(response).map(Duration::toMillis).orElse(0L);
     }
 
+    /** What is left of the budget, so that the last exchange does not outlast it. */
+    private Duration left(long end) {
+        return Duration.ofMillis(Math.max(1, end - context.clock().millis()));
+    }
+
     /** A fifth more or less, so that hosts that failed together do not come back together. */
     private long spread(Duration delay) {
         return (long)
@@ -226,7 +232,7 @@ public final class HttpCalls {
     }
 
     /** A class, because a lambda would cost a cold start more than the request. */
-    private static final class SingleExchange implements Supplier<TransportResponse> {
+    private static final class SingleExchange implements Function<Duration, TransportResponse> {
         private final HttpCalls calls;
         private final TransportRequest request;
 
@@ -236,8 +242,8 @@ public final class HttpCalls {
         }
 
         @Override
-        public TransportResponse get() {
-            return calls.exchange(request);
+        public TransportResponse apply(Duration left) {
+            return calls.exchange(request.within(left));
         }
     }
 }

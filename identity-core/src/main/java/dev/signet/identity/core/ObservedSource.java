@@ -52,10 +52,10 @@ final class ObservedSource implements TokenSource {
             finish(observation, Outcome.TOKEN, start, null);
             logSuccess(token);
             return token;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             Attempt attempt = Attempt.failed(credentialName, failure, elapsed(start));
             finish(observation, attempt.outcome(), start, failure);
-            logFailure(failure);
+            logFailure(failure, attempt.outcome());
             throw failure;
         }
     }
@@ -102,11 +102,34 @@ final class ObservedSource implements TokenSource {
         } else {
             log.info("{}: token received, {}", credentialName, token);
         }
+        if (context.accountIdentifierLoggingEnabled()) {
+            logAccount(token);
+        }
     }
 
-    private void logFailure(RuntimeException failure) {
+    private void logAccount(AccessToken token) {
+        JwtPayload.read(token.token())
+                .ifPresentOrElse(
+                        claims -> log.info(
+                                "{}: application {}, tenant {}, object {}, user {}",
+                                credentialName,
+                                claims.clientId().orElse("-"),
+                                claims.tenantId().orElse("-"),
+                                claims.objectId().orElse("-"),
+                                claims.userName().orElse("-")),
+                        () -> log.info("{}: the token does not say whose it is", credentialName));
+    }
+
+    private void logFailure(Throwable failure, Outcome outcome) {
         String message = failure.getMessage();
-        if (chained || !(failure instanceof ClientAuthenticationException)) {
+        if (!(failure instanceof ClientAuthenticationException)) {
+            // a stranger's message may quote anything
+            log.debug(
+                    "{}: token failed, {}: {}",
+                    credentialName,
+                    outcome,
+                    message == null ? "" : Redaction.quote(message));
+        } else if (chained || outcome == Outcome.CANCELLED) {
             log.debug("token failed: {}", message);
         } else if (failure instanceof CredentialUnavailableException) {
             log.info("token unavailable: {}", message);

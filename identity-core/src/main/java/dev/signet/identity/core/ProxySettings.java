@@ -69,13 +69,13 @@ public final class ProxySettings {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         Optional<String> property = environment.property(scheme + ".proxyHost");
         if (property.isPresent()) {
-            if (matches(environment.property("http.nonProxyHosts").orElse(""), "\\|", uri.getHost())) {
+            if (matches(environment.property("http.nonProxyHosts").orElse(""), '|', uri)) {
                 return Optional.empty();
             }
             String port = environment.property(scheme + ".proxyPort").orElse(scheme.equals("https") ? "443" : "80");
             return Optional.of(parse(scheme + ".proxyHost", property.get() + ":" + port));
         }
-        if (matches(variable("NO_PROXY").orElse(""), ",", uri.getHost())) {
+        if (matches(variable("NO_PROXY").orElse(""), ',', uri)) {
             return Optional.empty();
         }
         String name = scheme.equals("https") ? "HTTPS_PROXY" : "HTTP_PROXY";
@@ -92,18 +92,32 @@ public final class ProxySettings {
         return upper.isPresent() ? upper : environment.get(name.toLowerCase(Locale.ROOT));
     }
 
-    private static boolean matches(String list, String separator, String host) {
-        for (String item : list.split(separator, -1)) {
-            if (matchesItem(item.strip().toLowerCase(Locale.ROOT), host.toLowerCase(Locale.ROOT))) {
+    private static boolean matches(String list, char separator, URI uri) {
+        String host = withoutBrackets(uri.getHost().toLowerCase(Locale.ROOT));
+        int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+        int start = 0;
+        while (start <= list.length()) {
+            int end = list.indexOf(separator, start);
+            end = end < 0 ? list.length() : end;
+            if (matchesItem(list.substring(start, end).strip().toLowerCase(Locale.ROOT), host, port)) {
                 return true;
             }
+            start = end + 1;
         }
         return false;
     }
 
-    private static boolean matchesItem(String item, String host) {
-        int port = item.startsWith("[") ? -1 : item.lastIndexOf(':');
-        String name = port > 0 && item.indexOf(':') == port ? item.substring(0, port) : item;
+    /** A name with its subdomains, an address, or either with a port; a star stands for any beginning or end. */
+    private static boolean matchesItem(String item, String host, int port) {
+        String name = item;
+        int colon = item.lastIndexOf(':');
+        if (colon > 0 && (item.indexOf(':') == colon || item.charAt(colon - 1) == ']')) {
+            if (!item.substring(colon + 1).equals(Integer.toString(port))) {
+                return false;
+            }
+            name = item.substring(0, colon);
+        }
+        name = withoutBrackets(name);
         if (name.isEmpty()) {
             return false;
         }
@@ -119,6 +133,10 @@ public final class ProxySettings {
                 : host.equals(suffix) || host.endsWith("." + suffix);
     }
 
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
     private static Proxy parse(String setting, String value) {
         String text = value.strip();
         if (!text.contains("://")) {
@@ -130,12 +148,17 @@ public final class ProxySettings {
         } catch (URISyntaxException malformed) {
             throw wrong(setting);
         }
-        if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
+        if (!"http".equalsIgnoreCase(uri.getScheme())
+                || uri.getHost() == null
+                || uri.getPort() == 0
+                || uri.getPort() > 65535) {
             throw wrong(setting);
         }
         String user = uri.getRawUserInfo();
-        Secret login =
-                user == null || user.isBlank() ? null : Secret.of(URLDecoder.decode(user, StandardCharsets.UTF_8));
+        // a plus sign stands for itself in user information
+        Secret login = user == null || user.isBlank()
+                ? null
+                : Secret.of(URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8));
         return new Proxy(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort(), login);
     }
 

@@ -12,6 +12,7 @@ public final class Redaction {
     public static final int MAX_QUOTED = 512;
 
     private static final String MASK = "***";
+    private static final String CUT = "...";
 
     /** Names whose values are masked wherever they are quoted, in JSON, forms or assignments. */
     private static final String[] SECRET_NAMES = {
@@ -26,6 +27,9 @@ public final class Redaction {
         "device_code",
         "code_verifier",
         "accesstoken",
+        "refreshtoken",
+        "idtoken",
+        "private_key",
         "identity_header",
         "x-identity-header"
     };
@@ -39,9 +43,22 @@ public final class Redaction {
      * @return one line of at most {@link #MAX_QUOTED} characters, without control characters and tokens
      */
     public static String quote(String text) {
+        return quote(text, MAX_QUOTED);
+    }
+
+    /** The same with another bound. */
+    static String quote(String text, int max) {
         String head = text.length() > 4 * MAX_QUOTED ? text.substring(0, 4 * MAX_QUOTED) : text;
         String clean = scrub(oneLine(head));
-        return clean.length() > MAX_QUOTED ? clean.substring(0, MAX_QUOTED) + "..." : clean;
+        if (clean.length() <= max) {
+            return clean;
+        }
+        int end = max - CUT.length();
+        if (Character.isHighSurrogate(clean.charAt(end - 1))) {
+            end--;
+        }
+        // the cut may have gone through a mask; masking again makes quoting a quotation change nothing
+        return scrub(clean.substring(0, end) + CUT);
     }
 
     /**
@@ -59,7 +76,8 @@ public final class Redaction {
         boolean gap = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean blank = c <= ' ' || c >= 0x7F && c <= 0xA0 || c == 0x2028 || c == 0x2029;
+            boolean blank =
+                    c <= ' ' || c >= 0x7F && c <= 0xA0 || c >= 0x2028 && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
             if (blank) {
                 gap = line.length() > 0;
             } else {
@@ -98,7 +116,7 @@ public final class Redaction {
         for (String name : SECRET_NAMES) {
             int at = indexOfIgnoreCase(result, name, 0);
             while (at >= 0) {
-                int start = valueStart(result, at, name.length());
+                int start = valueStart(result, at + name.length());
                 if (start < 0) {
                     at = indexOfIgnoreCase(result, name, at + name.length());
                     continue;
@@ -112,36 +130,47 @@ public final class Redaction {
     }
 
     /** Where the value behind a name starts, or -1 when no assignment follows. */
-    private static int valueStart(String text, int nameAt, int nameLength) {
-        if (nameAt > 0 && (isTokenCharacter(text.charAt(nameAt - 1)) && text.charAt(nameAt - 1) != '.')) {
-            return -1;
-        }
-        int i = nameAt + nameLength;
-        while (i < text.length() && (text.charAt(i) == '"' || text.charAt(i) == '\'' || text.charAt(i) == '\\')) {
-            i++;
-        }
-        while (i < text.length() && text.charAt(i) == ' ') {
-            i++;
-        }
+    private static int valueStart(String text, int nameEnd) {
+        int i = skip(text, skip(text, nameEnd, "\"'\\"), " ");
         if (i >= text.length() || text.charAt(i) != ':' && text.charAt(i) != '=') {
             return -1;
         }
-        i++;
-        while (i < text.length() && text.charAt(i) == ' ') {
-            i++;
-        }
-        while (i < text.length() && (text.charAt(i) == '\\' || text.charAt(i) == '"' || text.charAt(i) == '\'')) {
-            i++;
-        }
+        i = skip(text, skip(text, i + 1, " "), "\"'\\");
         return i < text.length() ? i : -1;
     }
 
-    private static int valueEnd(String text, int start) {
-        int i = start;
-        while (i < text.length() && "\"' ,;&}<\\".indexOf(text.charAt(i)) < 0) {
+    private static int skip(String text, int from, String characters) {
+        int i = from;
+        while (i < text.length() && characters.indexOf(text.charAt(i)) >= 0) {
             i++;
         }
         return i;
+    }
+
+    /** A quoted value ends at its closing quote, in JSON within JSON at the escaped one; another at a delimiter. */
+    private static int valueEnd(String text, int start) {
+        char quote = text.charAt(start - 1);
+        if (quote != '"' && quote != '\'') {
+            int i = start;
+            while (i < text.length() && "\"' ,;&}<\\".indexOf(text.charAt(i)) < 0) {
+                i++;
+            }
+            return i;
+        }
+        int depth = backslashesBefore(text, start - 1);
+        int end = text.indexOf(quote, start);
+        while (end >= 0 && backslashesBefore(text, end) > depth) {
+            end = text.indexOf(quote, end + 1);
+        }
+        return end < 0 ? text.length() : end - backslashesBefore(text, end);
+    }
+
+    private static int backslashesBefore(String text, int at) {
+        int i = at;
+        while (i > 0 && text.charAt(i - 1) == '\\') {
+            i--;
+        }
+        return at - i;
     }
 
     private static int indexOfIgnoreCase(String text, String name, int from) {

@@ -19,11 +19,18 @@ public final class Scopes {
      * @param credentialName for the message
      * @param request the request
      * @return for example {@code https://vault.azure.net}
-     * @throws IllegalArgumentException if the request has several scopes
+     * @throws IllegalArgumentException if the request has several scopes, or one without a resource
      */
     public static String resource(String credentialName, TokenRequestContext request) {
         String scope = single(credentialName, request);
-        return scope.endsWith(DEFAULT_SUFFIX) ? scope.substring(0, scope.length() - DEFAULT_SUFFIX.length()) : scope;
+        if (!scope.endsWith(DEFAULT_SUFFIX)) {
+            return scope;
+        }
+        if (scope.length() == DEFAULT_SUFFIX.length()) {
+            throw new IllegalArgumentException(credentialName + ": the scope /.default names no resource; put one in"
+                    + " front, such as https://vault.azure.net/.default");
+        }
+        return scope.substring(0, scope.length() - DEFAULT_SUFFIX.length());
     }
 
     /**

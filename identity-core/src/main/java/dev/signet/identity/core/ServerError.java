@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class ServerError {
+    /** Codes and ids are words; a longer one is none. */
+    private static final int MAX_ID = 100;
+
     private final int status;
     private final @Nullable String code;
     private final @Nullable String description;
@@ -31,11 +34,14 @@ public final class ServerError {
         this.body = all;
         if (all != null) {
             JsonObject inner = all.object("error").orElse(all);
-            this.code = clean(inner.scalar("code").or(() -> all.string("error")));
-            this.description = clean(all.string("error_description").or(() -> inner.string("message")));
-            this.correlationId = clean(all.string("correlation_id")
-                    .or(() -> inner.string("correlationId"))
-                    .or(() -> all.string("correlationId")));
+            this.code = clean(inner.scalar("code").or(() -> all.scalar("error")), MAX_ID);
+            this.description =
+                    clean(all.string("error_description").or(() -> inner.string("message")), Redaction.MAX_QUOTED);
+            this.correlationId = clean(
+                    all.string("correlation_id")
+                            .or(() -> inner.string("correlationId"))
+                            .or(() -> all.string("correlationId")),
+                    MAX_ID);
         } else {
             this.code = null;
             this.description = null;
@@ -141,16 +147,17 @@ public final class ServerError {
                 .aadstsCodes(aadstsCodes())
                 .responseBody(quoted);
         if (body != null) {
-            details.suberror(clean(body.string("suberror")))
-                    .traceId(clean(body.string("trace_id")))
-                    .timestamp(clean(body.string("timestamp")))
+            details.suberror(clean(body.string("suberror"), MAX_ID))
+                    .traceId(clean(body.string("trace_id"), MAX_ID))
+                    .timestamp(clean(body.string("timestamp"), MAX_ID))
                     .claims(body.string("claims").orElse(null));
         }
         return details;
     }
 
-    private static @Nullable String clean(Optional<String> text) {
-        return text.isEmpty() || text.get().isBlank() ? null : Redaction.quote(text.get());
+    private static @Nullable String clean(Optional<String> text, int max) {
+        String clean = text.isEmpty() ? "" : Redaction.quote(text.get(), max);
+        return clean.isEmpty() ? null : clean;
     }
 
     @Override

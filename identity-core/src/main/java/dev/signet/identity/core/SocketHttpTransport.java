@@ -67,7 +67,7 @@ public final class SocketHttpTransport implements HttpTransport {
                 interrupted.initCause(failure);
                 throw new UncheckedIOException(interrupted);
             }
-            throw new UncheckedIOException(failure);
+            throw new UncheckedIOException(deadline.explain(failure));
         }
     }
 

@@ -170,11 +170,22 @@ public final class StandardContext implements ProviderContext {
         List<String> tenants = new ArrayList<>();
         String value = environment.get(ALLOWED_TENANTS_VARIABLE).orElseThrow();
         for (String tenant : value.replace(',', ';').split(";", -1)) {
-            if (!tenant.isBlank()) {
-                tenants.add(tenant.strip());
+            String name = tenant.strip();
+            if (!name.isEmpty()) {
+                tenants.add(checkedTenant(name));
             }
         }
         return List.copyOf(tenants);
+    }
+
+    private static String checkedTenant(String name) {
+        try {
+            return name.equals("*") ? name : TokenRequestContext.checkedTenantId(name);
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(
+                    ALLOWED_TENANTS_VARIABLE + " must list tenant ids or domain names, separated by ';', or *",
+                    malformed);
+        }
     }
 
     @Override

@@ -95,13 +95,13 @@ public final class TokenCache {
      * @throws dev.signet.identity.ClientAuthenticationException what the source throws
      */
     public AccessToken get(TokenRequestContext request) {
-        AccessToken fresh = peek(request);
-        if (fresh != null) {
-            return fresh;
+        AccessToken known = usable(request);
+        if (known != null) {
+            return known;
         }
         return request.claims().isPresent()
                 ? cellForClaims(request).get()
-                : cell(request).get();
+                : entry(request).cell.get();
     }
 
     /**
@@ -112,13 +112,13 @@ public final class TokenCache {
      * @return a future of its own
      */
     public CompletableFuture<AccessToken> getAsync(TokenRequestContext request) {
-        AccessToken fresh = peek(request);
-        if (fresh != null) {
-            return CompletableFuture.completedFuture(fresh);
+        AccessToken known = usable(request);
+        if (known != null) {
+            return CompletableFuture.completedFuture(known);
         }
         return request.claims().isPresent()
-                ? cellForClaims(request).getAsync()
-                : cell(request).getAsync();
+                ? challengeAsync(request)
+                : entry(request).cell.getAsync();
     }
 
     /** Forgets all tokens, for example after the identity was given other roles. */
@@ -136,13 +136,13 @@ public final class TokenCache {
         return entries.size();
     }
 
-    private @Nullable AccessToken peek(TokenRequestContext request) {
+    private @Nullable AccessToken usable(TokenRequestContext request) {
         Entry entry = entries.get(request);
         if (entry == null) {
             return null;
         }
-        AccessToken fresh = entry.cell.peek();
-        if (fresh == null) {
+        AccessToken known = entry.cell.usable();
+        if (known == null) {
             return null;
         }
         if (!entry.used) {
@@ -152,13 +152,9 @@ public final class TokenCache {
             source.cacheHit();
         }
         if (log.isDebugEnabled()) {
-            log.debug("{}: token from the cache, valid until {}", credentialName, fresh.expiresOn());
+            log.debug("{}: token from the cache, valid until {}", credentialName, known.expiresOn());
         }
-        return fresh;
-    }
-
-    private TokenCell cell(TokenRequestContext request) {
-        return entry(request).cell;
+        return known;
     }
 
     private Entry entry(TokenRequestContext request) {
@@ -185,6 +181,16 @@ public final class TokenCache {
         TokenCell made = newCell(new ChallengeFetch(this, request, plain, refused));
         TokenCell raced = challenged.putIfAbsent(request, made);
         return raced == null ? made : raced;
+    }
+
+    /** When the executor refuses, no fetch comes that would take the cell away. */
+    private CompletableFuture<AccessToken> challengeAsync(TokenRequestContext request) {
+        TokenCell cell = cellForClaims(request);
+        CompletableFuture<AccessToken> result = cell.getAsync();
+        if (result.isCompletedExceptionally()) {
+            challenged.remove(request, cell);
+        }
+        return result;
     }
 
     private TokenCell newCell(Supplier<AccessToken> fetch) {
@@ -224,8 +230,8 @@ public final class TokenCache {
     private static final class Entry {
         final TokenCell cell;
 
-        /** Whether it was hit since the last sweep; a lost update only costs one refetch. */
-        boolean used = true;
+        /** Whether it was hit since the last sweep, its first fetch apart; a lost update only costs one refetch. */
+        boolean used;
 
         volatile @Nullable Challenge answered;
 

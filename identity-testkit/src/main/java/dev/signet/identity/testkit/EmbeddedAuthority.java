@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -190,6 +191,17 @@ public final class EmbeddedAuthority implements CloudEndpoint {
      * @return a signed JSON Web Token
      */
     public String assertionFor(Application.FederatedCredential credential) {
+        return assertionFor(credential, ASSERTION_LIFETIME);
+    }
+
+    /**
+     * Makes an assertion that fits a federated credential.
+     *
+     * @param credential what it must say
+     * @param lifetime how long it is valid, from now
+     * @return a signed JSON Web Token
+     */
+    public String assertionFor(Application.FederatedCredential credential, Duration lifetime) {
         long now = issuer.now().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", credential.issuer());
@@ -197,8 +209,8 @@ public final class EmbeddedAuthority implements CloudEndpoint {
         claims.put("aud", credential.audience());
         claims.put("iat", now);
         claims.put("nbf", now);
-        claims.put("exp", now + ASSERTION_LIFETIME.toSeconds());
-        claims.put("jti", java.util.UUID.randomUUID().toString());
+        claims.put("exp", now + lifetime.toSeconds());
+        claims.put("jti", UUID.randomUUID().toString());
         return JwtSigner.sign(claims);
     }
 

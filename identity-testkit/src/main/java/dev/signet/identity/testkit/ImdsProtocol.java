@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.testkit;
 
+import dev.signet.identity.testkit.internal.Json;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,8 +76,7 @@ final class ImdsProtocol implements EndpointServer.Protocol {
         if (request.path().equals(LOCATION)) {
             return text ? Reply.text(200, region) : Reply.json(200, "\"" + region + "\"");
         }
-        return Reply.json(
-                200, dev.signet.identity.testkit.internal.Json.write(Map.of("location", region, "osType", "Linux")));
+        return Reply.json(200, Json.write(Map.of("location", region, "osType", "Linux")));
     }
 
     private Reply token(RecordedRequest request) {

@@ -9,16 +9,18 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A clock that stands still until it is told to move. Thread-safe.
+ * A clock that stands still until it is told to move, or one that follows the real time at a settable distance.
+ * Thread-safe.
  *
  * @since 0.1.0
  */
 public final class MutableClock implements InstantSource {
     private final Lock lock = new ReentrantLock();
-    private volatile Instant now;
+    private final InstantSource base;
+    private volatile Duration offset = Duration.ZERO;
 
-    private MutableClock(Instant start) {
-        this.now = Objects.requireNonNull(start);
+    private MutableClock(InstantSource base) {
+        this.base = base;
     }
 
     /**
@@ -28,7 +30,7 @@ public final class MutableClock implements InstantSource {
      * @return a new clock
      */
     public static MutableClock at(Instant start) {
-        return new MutableClock(start);
+        return new MutableClock(InstantSource.fixed(start));
     }
 
     /**
@@ -37,12 +39,21 @@ public final class MutableClock implements InstantSource {
      * @return a new clock
      */
     public static MutableClock now() {
-        return new MutableClock(Instant.now());
+        return at(Instant.now());
+    }
+
+    /**
+     * A clock that goes with the real time, for a cloud that other programs use.
+     *
+     * @return a new clock
+     */
+    public static MutableClock ticking() {
+        return new MutableClock(InstantSource.system());
     }
 
     @Override
     public Instant instant() {
-        return now;
+        return base.instant().plus(offset);
     }
 
     /**
@@ -53,7 +64,7 @@ public final class MutableClock implements InstantSource {
     public void advance(Duration duration) {
         lock.lock();
         try {
-            now = now.plus(duration);
+            offset = offset.plus(duration);
         } finally {
             lock.unlock();
         }
@@ -62,13 +73,13 @@ public final class MutableClock implements InstantSource {
     /**
      * Sets the clock.
      *
-     * @param instant the moment at which it stands from now on
+     * @param instant the moment at which it stands, or from which it goes, from now on
      */
     public void set(Instant instant) {
         Objects.requireNonNull(instant);
         lock.lock();
         try {
-            now = instant;
+            offset = Duration.between(base.instant(), instant);
         } finally {
             lock.unlock();
         }
@@ -76,6 +87,6 @@ public final class MutableClock implements InstantSource {
 
     @Override
     public String toString() {
-        return "MutableClock[" + now + "]";
+        return "MutableClock[" + instant() + "]";
     }
 }

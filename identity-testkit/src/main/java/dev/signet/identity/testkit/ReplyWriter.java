@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
@@ -31,7 +32,7 @@ final class ReplyWriter {
             case CLOSE_MID_BODY -> {
                 byte[] body = content(parts);
                 paced(head(parts, "Content-Length: " + body.length), parts.headPace(), connection.output());
-                byte[] half = java.util.Arrays.copyOf(body, body.length / 2);
+                byte[] half = Arrays.copyOf(body, body.length / 2);
                 paced(half, parts.bodyPace(), connection.output());
             }
             case NONE -> {

@@ -5,14 +5,15 @@ import dev.signet.identity.Secret;
 import dev.signet.identity.core.HttpCalls;
 import dev.signet.identity.spi.TransportResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A request to the agent, its challenge, and the request again with the key that the challenge names: reading that
  * file proves that the caller may have tokens.
  */
-final class ArcExchange implements Supplier<TransportResponse> {
+final class ArcExchange implements Function<Duration, TransportResponse> {
     private final SourceSetup setup;
     private final HttpCalls calls;
     private final URI address;
@@ -25,9 +26,10 @@ final class ArcExchange implements Supplier<TransportResponse> {
     }
 
     @Override
-    public TransportResponse get() {
+    public TransportResponse apply(Duration left) {
         mark();
-        TransportResponse first = calls.exchange(ArcSource.request(address).build());
+        TransportResponse first =
+                calls.exchange(ArcSource.request(address).build().within(left));
         if (first.status() != 401) {
             return first;
         }
@@ -35,7 +37,8 @@ final class ArcExchange implements Supplier<TransportResponse> {
         mark();
         return calls.exchange(ArcSource.request(address)
                 .header("Authorization", "Basic " + key.reveal())
-                .build());
+                .build()
+                .within(left));
     }
 
     /** When the last request was sent. */

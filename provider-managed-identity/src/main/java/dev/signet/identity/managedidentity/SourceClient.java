@@ -12,7 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Sends the requests of one source and reads their answers. */
 final class SourceClient {
@@ -51,7 +51,7 @@ final class SourceClient {
     }
 
     /** Sends one or more requests and reads the last answer. */
-    TokenAnswer send(Supplier<TransportResponse> exchange, RetryPolicy policy) {
+    TokenAnswer send(Function<Duration, TransportResponse> exchange, RetryPolicy policy) {
         TransportResponse response;
         try {
             response = calls.send(exchange, policy);
@@ -65,7 +65,7 @@ final class SourceClient {
     }
 
     /** One request, and the moment when it was last sent, from which relative times count. */
-    private static final class Exchange implements Supplier<TransportResponse> {
+    private static final class Exchange implements Function<Duration, TransportResponse> {
         private final SourceClient client;
         private final TransportRequest request;
         private final AtomicLong sentMillis = new AtomicLong();
@@ -76,9 +76,9 @@ final class SourceClient {
         }
 
         @Override
-        public TransportResponse get() {
+        public TransportResponse apply(Duration left) {
             sentMillis.set(client.context.clock().millis());
-            return client.calls.exchange(request);
+            return client.calls.exchange(request.within(left));
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.core.internal;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -32,8 +34,32 @@ public final class Deadline {
     int remainingMillis() throws SocketTimeoutException {
         long left = nanos - (nanoClock.getAsLong() - start);
         if (left <= 0) {
-            throw new SocketTimeoutException("no complete answer within " + nanos / 1_000_000 + " ms");
+            throw over();
         }
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, left / 1_000_000));
+        return (int) Math.min(Integer.MAX_VALUE, (left + 999_999) / 1_000_000);
+    }
+
+    /**
+     * Tells that the time was over, whatever the lower layers made of it: TLS wraps timeouts in its own exceptions.
+     *
+     * @param failure what ended the exchange
+     * @return a {@link SocketTimeoutException} if a timeout led to it after the deadline, else the same
+     */
+    public IOException explain(IOException failure) {
+        if (failure instanceof ConnectException || nanoClock.getAsLong() - start < nanos) {
+            return failure;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                SocketTimeoutException timedOut = over();
+                timedOut.initCause(failure);
+                return timedOut;
+            }
+        }
+        return failure;
+    }
+
+    private SocketTimeoutException over() {
+        return new SocketTimeoutException("no complete answer within " + nanos / 1_000_000 + " ms");
     }
 }

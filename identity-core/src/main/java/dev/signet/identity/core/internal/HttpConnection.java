@@ -32,11 +32,12 @@ public final class HttpConnection implements AutoCloseable {
     private final URI uri;
     private final boolean absoluteTarget;
     private final @Nullable Secret proxyLogin;
-    private Socket socket;
+    private final Socket transport;
+    private @Nullable SSLSocket tls;
 
     private HttpConnection(URI uri, Socket socket, boolean absoluteTarget, @Nullable Secret proxyLogin) {
         this.uri = uri;
-        this.socket = socket;
+        this.transport = socket;
         this.absoluteTarget = absoluteTarget;
         this.proxyLogin = proxyLogin;
     }
@@ -93,8 +94,8 @@ public final class HttpConnection implements AutoCloseable {
             throws IOException {
         SSLSocketFactory sockets = factory == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : factory;
         String name = serverName == null ? withoutBrackets(uri.getHost()) : serverName;
-        SSLSocket tls = (SSLSocket) sockets.createSocket(socket, name, port(uri), true);
-        SSLParameters parameters = tls.getSSLParameters();
+        SSLSocket layer = (SSLSocket) sockets.createSocket(transport, name, port(uri), true);
+        SSLParameters parameters = layer.getSSLParameters();
         parameters.setProtocols(TLS_VERSIONS);
         if (hostNameVerified) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -102,9 +103,9 @@ public final class HttpConnection implements AutoCloseable {
         if (serverName != null) {
             parameters.setServerNames(Collections.singletonList(new SNIHostName(serverName)));
         }
-        tls.setSSLParameters(parameters);
-        tls.startHandshake();
-        socket = tls;
+        layer.setSSLParameters(parameters);
+        layer.startHandshake();
+        tls = layer;
     }
 
     URI uri() {
@@ -121,17 +122,25 @@ public final class HttpConnection implements AutoCloseable {
     }
 
     InputStream input() throws IOException {
-        return socket.getInputStream();
+        return tls == null ? transport.getInputStream() : tls.getInputStream();
     }
 
     OutputStream output() throws IOException {
-        return socket.getOutputStream();
+        return tls == null ? transport.getOutputStream() : tls.getOutputStream();
     }
 
+    /** Closes without waiting: the peer's own close_notify, for which an SSL socket waits, tells nothing any more. */
     @Override
     public void close() {
         try {
-            socket.close();
+            if (tls != null) {
+                tls.shutdownOutput();
+            }
+        } catch (IOException | UnsupportedOperationException ignored) {
+            // the exchange is over either way, and not every provider's sockets can do this
+        }
+        try {
+            transport.close();
         } catch (IOException ignored) {
             // the exchange is over either way
         }
@@ -140,12 +149,12 @@ public final class HttpConnection implements AutoCloseable {
     private static Socket connect(String host, int port, Duration connectTimeout, Deadline deadline)
             throws IOException {
         IOException failure = null;
-        int timeout = (int) Math.min(connectTimeout.toMillis(), deadline.remainingMillis());
+        int timeout = (int) Math.max(1, Math.min(connectTimeout.toMillis(), deadline.remainingMillis()));
         for (InetAddress address : InetAddress.getAllByName(withoutBrackets(host))) {
             SocketChannel channel = SocketChannel.open();
             try {
                 Socket socket = channel.socket();
-                socket.connect(new InetSocketAddress(address, port), Math.max(1, timeout));
+                socket.connect(new InetSocketAddress(address, port), Math.min(timeout, deadline.remainingMillis()));
                 socket.setTcpNoDelay(true);
                 return new DeadlineSocket(socket, deadline);
             } catch (IOException refused) {
@@ -158,6 +167,9 @@ public final class HttpConnection implements AutoCloseable {
                 if (Thread.currentThread().isInterrupted()) {
                     break;
                 }
+            } catch (RuntimeException wrong) {
+                channel.close();
+                throw wrong;
             }
         }
         if (failure instanceof SocketTimeoutException) {
@@ -180,7 +192,7 @@ public final class HttpConnection implements AutoCloseable {
         }
         socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
         HttpHead answer = HttpHead.read(socket.getInputStream());
-        if (answer.status() != 200) {
+        if (answer.status() >= 300) {
             throw new ProtocolException("the proxy answered CONNECT with " + answer.status()
                     + "; check HTTPS_PROXY, or name the host in NO_PROXY");
         }

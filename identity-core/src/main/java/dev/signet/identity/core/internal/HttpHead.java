@@ -32,12 +32,15 @@ final class HttpHead {
             String line = lines.next();
             while (!line.isEmpty()) {
                 int colon = line.indexOf(':');
-                if (colon <= 0) {
+                if (colon <= 0 || line.charAt(0) <= ' ' || line.charAt(colon - 1) <= ' ') {
                     throw new ProtocolException("malformed header in the answer");
                 }
-                headers.putIfAbsent(
-                        line.substring(0, colon).toLowerCase(Locale.ROOT),
-                        line.substring(colon + 1).strip());
+                String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
+                String value = line.substring(colon + 1).strip();
+                String first = headers.putIfAbsent(name, value);
+                if (first != null && name.equals("content-length") && !first.equals(value)) {
+                    throw new ProtocolException("two different Content-Length headers in the answer");
+                }
                 line = lines.next();
             }
             if (status >= 200) {
@@ -68,7 +71,7 @@ final class HttpHead {
             http = c >= '0' && c <= '9';
             status = status * 10 + (c - '0');
         }
-        if (!http || status < 100) {
+        if (!http || status < 100 || status > 599 || line.length() > 12 && line.charAt(12) != ' ') {
             throw new ProtocolException("the answer is not HTTP/1.1");
         }
         return status;

@@ -38,7 +38,9 @@ public final class HttpWire {
         HttpHead head = HttpHead.read(input);
         byte[] body = body(head, input);
         String encoding = head.header("content-encoding");
-        if (encoding != null && encoding.toLowerCase(Locale.ROOT).contains("gzip")) {
+        if (body.length > 0
+                && encoding != null
+                && encoding.toLowerCase(Locale.ROOT).contains("gzip")) {
             body = unzip(body);
         }
         return new TransportResponse(head.status(), head.headers(), body);
@@ -108,19 +110,21 @@ public final class HttpWire {
     }
 
     private static int length(String text) throws ProtocolException {
-        long value = -1;
-        try {
-            value = Long.parseLong(text);
-        } catch (NumberFormatException malformed) {
-            // reported below
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                throw new ProtocolException("malformed Content-Length in the answer");
+            }
+            value = Math.min(MAX + 1, value * 10 + (c - '0'));
         }
-        if (value < 0) {
+        if (text.isEmpty()) {
             throw new ProtocolException("malformed Content-Length in the answer");
         }
         if (value > MAX) {
             throw tooLarge();
         }
-        return (int) value;
+        return value;
     }
 
     private static byte[] chunked(InputStream input) throws IOException {

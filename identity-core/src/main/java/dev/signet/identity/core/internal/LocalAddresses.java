@@ -19,10 +19,12 @@ public final class LocalAddresses {
                 || name.endsWith(".localhost")
                 || isAddress(name) && (name.startsWith("127.") || name.startsWith("169.254."))
                 || name.equals("[::1]")
-                || name.startsWith("[fe8")
-                || name.startsWith("[fe9")
-                || name.startsWith("[fea")
-                || name.startsWith("[feb");
+                || isLinkLocal(name);
+    }
+
+    /** fe80::/10: the first group has all four digits and starts with fe8, fe9, fea or feb. */
+    private static boolean isLinkLocal(String name) {
+        return name.startsWith("[fe") && name.indexOf(':') == 5 && "89ab".indexOf(name.charAt(3)) >= 0;
     }
 
     private static boolean isAddress(String name) {

@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +110,7 @@ public final class CertificateMaker {
 
     private static byte[] keyIdentifier(PublicKey key) throws GeneralSecurityException {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-        return java.util.Arrays.copyOf(digest, KEY_IDENTIFIER_BYTES);
+        return Arrays.copyOf(digest, KEY_IDENTIFIER_BYTES);
     }
 
     private static byte[] join(byte[]... parts) {

@@ -59,6 +59,12 @@ public final class WireConnection {
                     output,
                     name,
                     raw.getRemoteSocketAddress().toString());
+            answer(reader, output);
+        }
+    }
+
+    private void answer(RequestReader reader, OutputStream out) throws IOException, InterruptedException {
+        try {
             boolean open = true;
             while (open) {
                 WireRequest request = reader.next();
@@ -66,7 +72,7 @@ public final class WireConnection {
             }
         } catch (ProtocolException malformed) {
             handler.malformed(String.valueOf(malformed.getMessage()));
-            output().write(BAD_REQUEST);
+            out.write(BAD_REQUEST);
         }
     }
 

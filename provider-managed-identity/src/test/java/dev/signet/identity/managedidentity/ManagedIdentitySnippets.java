@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+package dev.signet.identity.managedidentity;
+
+import dev.signet.identity.AccessToken;
+import dev.signet.identity.TokenCredential;
+import dev.signet.identity.TokenRequestContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The samples of the documentation; compiled, so that they stay true. */
+final class ManagedIdentitySnippets {
+    private ManagedIdentitySnippets() {}
+
+    static AccessToken ownIdentity() {
+        // snippet: managed-identity
+        TokenCredential credential = ManagedIdentityCredential.create();
+        AccessToken token = credential.getToken(TokenRequestContext.of("https://vault.azure.net/.default"));
+        // end
+        return token;
+    }
+
+    static TokenCredential assignedIdentity() {
+        // snippet: managed-identity-assigned
+        TokenCredential credential = ManagedIdentityCredential.builder()
+                .clientId("00000000-0000-0000-0000-000000000000") // or objectId, or resourceId
+                .probeTimeout(Duration.ofSeconds(3)) // for chains on slow hosts
+                .build();
+        // end
+        return credential;
+    }
+
+    static TokenCredential workloadIdentity() {
+        // snippet: workload-identity
+        TokenCredential credential = WorkloadIdentityCredential.create(); // all from the pod's variables
+        // end
+        return credential;
+    }
+
+    static TokenCredential workloadIdentityInCode() {
+        // snippet: workload-identity-in-code
+        TokenCredential credential = WorkloadIdentityCredential.builder()
+                .tenantId("contoso.onmicrosoft.com")
+                .clientId("00000000-0000-0000-0000-000000000000")
+                .tokenFilePath(Path.of("/var/run/secrets/azure/wi/token/azure-identity-token"))
+                .additionallyAllowedTenants(List.of("fabrikam.onmicrosoft.com"))
+                .build();
+        // end
+        return credential;
+    }
+
+    static TokenCredential federatedIdentity() {
+        // snippet: managed-identity-as-federated-identity
+        TokenCredential credential = ManagedIdentityAsFederatedIdentityCredential.builder()
+                .tenantId("fabrikam.onmicrosoft.com")
+                .clientId("00000000-0000-0000-0000-000000000000") // the application that trusts this host's identity
+                .build();
+        // end
+        return credential;
+    }
+}
