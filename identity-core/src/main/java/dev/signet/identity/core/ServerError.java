@@ -34,13 +34,17 @@ public final class ServerError {
         this.body = all;
         if (all != null) {
             JsonObject inner = all.object("error").orElse(all);
-            this.code = clean(inner.scalar("code").or(() -> all.scalar("error")), MAX_ID);
-            this.description =
-                    clean(all.string("error_description").or(() -> inner.string("message")), Redaction.MAX_QUOTED);
+            this.code = clean(inner.scalar("code").or(() -> all.scalar("error")).orElse(null), MAX_ID);
+            this.description = clean(
+                    all.string("error_description")
+                            .or(() -> inner.string("message"))
+                            .orElse(null),
+                    Redaction.MAX_QUOTED);
             this.correlationId = clean(
                     all.string("correlation_id")
                             .or(() -> inner.string("correlationId"))
-                            .or(() -> all.string("correlationId")),
+                            .or(() -> all.string("correlationId"))
+                            .orElse(null),
                     MAX_ID);
         } else {
             this.code = null;
@@ -147,16 +151,16 @@ public final class ServerError {
                 .aadstsCodes(aadstsCodes())
                 .responseBody(quoted);
         if (body != null) {
-            details.suberror(clean(body.string("suberror"), MAX_ID))
-                    .traceId(clean(body.string("trace_id"), MAX_ID))
-                    .timestamp(clean(body.string("timestamp"), MAX_ID))
+            details.suberror(clean(body.string("suberror").orElse(null), MAX_ID))
+                    .traceId(clean(body.string("trace_id").orElse(null), MAX_ID))
+                    .timestamp(clean(body.string("timestamp").orElse(null), MAX_ID))
                     .claims(body.string("claims").orElse(null));
         }
         return details;
     }
 
-    private static @Nullable String clean(Optional<String> text, int max) {
-        String clean = text.isEmpty() ? "" : Redaction.quote(text.get(), max);
+    private static @Nullable String clean(@Nullable String text, int max) {
+        String clean = text == null ? "" : Redaction.quote(text, max);
         return clean.isEmpty() ? null : clean;
     }
 

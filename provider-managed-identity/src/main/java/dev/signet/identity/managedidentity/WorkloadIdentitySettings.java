@@ -67,30 +67,31 @@ final class WorkloadIdentitySettings {
     }
 
     private Optional<String> tenantId() {
-        return given(builder.tenantId).or(context::tenantId).or(() -> context.environment()
-                .get(Variables.AZURE_TENANT_ID));
+        return Optional.ofNullable(
+                first(builder.tenantId, context.tenantId().orElse(null), variable(Variables.AZURE_TENANT_ID)));
     }
 
     private Optional<String> clientId() {
-        return given(builder.clientId)
-                .or(context::clientId)
-                .or(this::managedIdentityClientId)
-                .or(() -> context.environment().get(Variables.AZURE_CLIENT_ID));
+        return Optional.ofNullable(first(
+                builder.clientId,
+                context.clientId().orElse(null),
+                managedIdentityClientId(),
+                variable(Variables.AZURE_CLIENT_ID)));
     }
 
-    private Optional<String> managedIdentityClientId() {
+    private @Nullable String managedIdentityClientId() {
         return context.managedIdentityId().orElse(null) instanceof ManagedIdentityId.ClientId client
-                ? Optional.of(client.value())
-                : Optional.empty();
+                ? client.value()
+                : null;
     }
 
     private Optional<Path> tokenFile() {
         if (builder.tokenFilePath != null) {
             return Optional.of(builder.tokenFilePath);
         }
-        return context.setting("tokenFilePath")
-                .or(() -> context.environment().get(Variables.AZURE_FEDERATED_TOKEN_FILE))
-                .map(Path::of);
+        String path =
+                first(context.setting("tokenFilePath").orElse(null), variable(Variables.AZURE_FEDERATED_TOKEN_FILE));
+        return path == null ? Optional.empty() : Optional.of(Path.of(path));
     }
 
     private URI authorityHost() {
@@ -99,8 +100,17 @@ final class WorkloadIdentitySettings {
                 : AuthorityHost.parse("authorityHost", builder.authorityHost);
     }
 
-    /** A blank value counts as missing, as a blank variable does. */
-    private static Optional<String> given(@Nullable String value) {
-        return value == null || value.isBlank() ? Optional.empty() : Optional.of(value);
+    private @Nullable String variable(String name) {
+        return context.environment().get(name).orElse(null);
+    }
+
+    /** The first value that is given; a blank one counts as missing, as a blank variable does. */
+    private static @Nullable String first(@Nullable String... values) {
+        for (String value : values) {
+            if (value != null && !value.isBlank()) {
+                return value;
+            }
+        }
+        return null;
     }
 }
