@@ -13,49 +13,49 @@ final class ManagedIdentitySnippets {
     private ManagedIdentitySnippets() {}
 
     static AccessToken ownIdentity() {
-        // snippet: managed-identity
+        // tag::managed-identity
         TokenCredential credential = ManagedIdentityCredential.create();
         AccessToken token = credential.getToken(TokenRequestContext.of("https://vault.azure.net/.default"));
-        // end
+        // end::managed-identity
         return token;
     }
 
     static TokenCredential assignedIdentity() {
-        // snippet: managed-identity-assigned
+        // tag::managed-identity-assigned
         TokenCredential credential = ManagedIdentityCredential.builder()
                 .clientId("00000000-0000-0000-0000-000000000000") // or objectId, or resourceId
                 .probeTimeout(Duration.ofSeconds(3)) // for chains on slow hosts
                 .build();
-        // end
+        // end::managed-identity-assigned
         return credential;
     }
 
     static TokenCredential workloadIdentity() {
-        // snippet: workload-identity
+        // tag::workload-identity
         TokenCredential credential = WorkloadIdentityCredential.create(); // all from the pod's variables
-        // end
+        // end::workload-identity
         return credential;
     }
 
     static TokenCredential workloadIdentityInCode() {
-        // snippet: workload-identity-in-code
+        // tag::workload-identity-in-code
         TokenCredential credential = WorkloadIdentityCredential.builder()
                 .tenantId("contoso.onmicrosoft.com")
                 .clientId("00000000-0000-0000-0000-000000000000")
                 .tokenFilePath(Path.of("/var/run/secrets/azure/wi/token/azure-identity-token"))
                 .additionallyAllowedTenants(List.of("fabrikam.onmicrosoft.com"))
                 .build();
-        // end
+        // end::workload-identity-in-code
         return credential;
     }
 
     static TokenCredential federatedIdentity() {
-        // snippet: managed-identity-as-federated-identity
+        // tag::managed-identity-as-federated-identity
         TokenCredential credential = ManagedIdentityAsFederatedIdentityCredential.builder()
                 .tenantId("fabrikam.onmicrosoft.com")
                 .clientId("00000000-0000-0000-0000-000000000000") // the application that trusts this host's identity
                 .build();
-        // end
+        // end::managed-identity-as-federated-identity
         return credential;
     }
 }

@@ -2,6 +2,8 @@
 package dev.signet.identity.managedidentity.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.identity.managedidentity.ManagedIdentityCredential;
 import dev.signet.identity.spi.Category;
@@ -40,5 +42,16 @@ class ManagedIdentityCredentialProviderTest implements CredentialProviderContrac
         assertEquals(300, info.order());
         assertEquals(
                 ManagedIdentityCredential.class, provider().create(context()).getClass());
+    }
+
+    @Test
+    void create_probeTimeout_isADuration() {
+        provider().create(context().setting("probeTimeout", "PT3S"));
+
+        for (String wrong : new String[] {"3", "PT0S", "PT-1S"}) {
+            IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, () -> provider()
+                    .create(context().setting("probeTimeout", wrong)));
+            assertTrue(failure.getMessage().startsWith("probeTimeout must be"), failure::getMessage);
+        }
     }
 }
