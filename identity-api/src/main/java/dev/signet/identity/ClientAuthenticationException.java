@@ -14,7 +14,7 @@ public class ClientAuthenticationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     @SuppressWarnings("serial") // facts do not travel with a serialized exception, the message does
-    private final transient FailureDetails details;
+    private final transient @Nullable FailureDetails details;
 
     /**
      * A failure with its facts.
@@ -39,10 +39,16 @@ public class ClientAuthenticationException extends RuntimeException {
     /**
      * The facts of the failure.
      *
-     * @return never null
+     * @return never null; of an exception that was serialized only the message is left
      */
     public FailureDetails details() {
-        return details;
+        FailureDetails known = details;
+        if (known != null) {
+            return known;
+        }
+        String message = getMessage();
+        return FailureDetails.rejected("TokenCredential", message == null ? "failed" : message)
+                .build();
     }
 
     /**
@@ -51,7 +57,7 @@ public class ClientAuthenticationException extends RuntimeException {
      * @return {@link Outcome#REJECTED} unless the credential knows better
      */
     public Outcome outcome() {
-        return details.outcome();
+        return details().outcome();
     }
 
     /**
@@ -60,7 +66,7 @@ public class ClientAuthenticationException extends RuntimeException {
      * @return its name
      */
     public String credentialName() {
-        return details.credentialName();
+        return details().credentialName();
     }
 
     /**
@@ -69,6 +75,6 @@ public class ClientAuthenticationException extends RuntimeException {
      * @return empty outside a chain
      */
     public List<Attempt> attempts() {
-        return details.attempts();
+        return details().attempts();
     }
 }

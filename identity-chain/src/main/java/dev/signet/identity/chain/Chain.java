@@ -97,8 +97,8 @@ final class Chain {
 
     /** Tries every link and reports; the winner stays as it is. */
     ChainReport diagnose(TokenRequestContext request) {
-        Walk walk = newWalk(request);
-        walk.runAll();
+        Walk walk = new Walk(request, links, settings, context.clock(), true);
+        run(walk, context.clock().millis());
         return reporter.report(walk);
     }
 
@@ -137,7 +137,7 @@ final class Chain {
 
     private CompletableFuture<AccessToken> againAsync(Link won, TokenRequestContext request) {
         CompletableFuture<AccessToken> call = won.getTokenAsync(request);
-        if (settings.guard().isEmpty() && call.isDone() && !call.isCompletedExceptionally()) {
+        if (settings.guard().isEmpty() && !call.isCompletedExceptionally() && call.getNow(null) != null) {
             return call;
         }
         CompletableFuture<AccessToken> answer = new CompletableFuture<>();
@@ -300,12 +300,7 @@ final class Chain {
     }
 
     private AccessToken walk(Walk walk, long start) {
-        Duration limit = settings.overallTimeout();
-        if (limit == null) {
-            walk.run();
-        } else {
-            WalkDeadline.run(walk, left(limit, start), context.executor());
-        }
+        run(walk, start);
         lastWalk = walk;
         AccessToken token = walk.token();
         Link won = walk.winner();
@@ -318,8 +313,17 @@ final class Chain {
         throw ChainFailures.of(settings.name(), walk, report);
     }
 
+    private void run(Walk walk, long start) {
+        Duration limit = settings.overallTimeout();
+        if (limit == null) {
+            walk.run();
+        } else {
+            WalkDeadline.run(walk, left(limit, start), context.executor());
+        }
+    }
+
     private Walk newWalk(TokenRequestContext request) {
-        return new Walk(request, links, settings.guard(), context.clock());
+        return new Walk(request, links, settings, context.clock(), false);
     }
 
     private Duration left(Duration limit, long start) {

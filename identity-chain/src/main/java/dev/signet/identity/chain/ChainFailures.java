@@ -52,7 +52,7 @@ final class ChainFailures {
 
     /** What ended the walk; else the gravest failure; else the first of all. */
     static @Nullable Attempt deciding(List<Attempt> attempts, boolean stopped) {
-        if (stopped) {
+        if (stopped && !attempts.isEmpty()) {
             return attempts.get(attempts.size() - 1);
         }
         Attempt found = null;

@@ -79,7 +79,7 @@ final class Link {
         try {
             return credential == null
                     ? CompletableFuture.failedFuture(new IllegalStateException(name + " was not made"))
-                    : credential.getTokenAsync(request);
+                    : Objects.requireNonNull(credential.getTokenAsync(request), "getTokenAsync gave null");
         } catch (RuntimeException | LinkageError thrown) {
             return CompletableFuture.failedFuture(thrown);
         }

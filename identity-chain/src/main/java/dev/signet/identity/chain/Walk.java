@@ -22,6 +22,7 @@ final class Walk {
     private final List<Link> links;
     private final IdentityGuard guard;
     private final InstantSource clock;
+    private final boolean toTheEnd;
     private final long start;
     private final List<Attempt> attempts = new ArrayList<>();
     private final CompletableFuture<AccessToken> result = new CompletableFuture<>();
@@ -35,11 +36,13 @@ final class Walk {
     private @Nullable Link winner;
     private @Nullable AccessToken token;
 
-    Walk(TokenRequestContext request, List<Link> links, IdentityGuard guard, InstantSource clock) {
+    /** A walk that is yet to start; one to the very end tries every link, whatever becomes of the others. */
+    Walk(TokenRequestContext request, List<Link> links, ChainSettings settings, InstantSource clock, boolean toTheEnd) {
         this.request = request;
         this.links = links;
-        this.guard = guard;
+        this.guard = settings.guard();
         this.clock = clock;
+        this.toTheEnd = toTheEnd;
         this.start = clock.millis();
     }
 
@@ -54,12 +57,15 @@ final class Walk {
 
     /** Tries link after link until one gives a token or stops the walk. */
     void run() {
-        walk(false);
-    }
-
-    /** Tries every link, whatever becomes of the others. */
-    void runAll() {
-        walk(true);
+        runner = Thread.currentThread();
+        try {
+            Link link = first();
+            while (link != null) {
+                link = behind(link);
+            }
+        } finally {
+            runner = null;
+        }
     }
 
     /** Ends the walk where it stands, if it is not over: the link that is being tried gets a row that says why. */
@@ -133,18 +139,6 @@ final class Walk {
         }
     }
 
-    private void walk(boolean all) {
-        runner = Thread.currentThread();
-        try {
-            Link link = first();
-            while (link != null) {
-                link = behind(link, all);
-            }
-        } finally {
-            runner = null;
-        }
-    }
-
     private @Nullable Link first() {
         synchronized (attempts) {
             return upcoming();
@@ -152,7 +146,7 @@ final class Walk {
     }
 
     /** Tries a link; returns the next one to try, or null at the end. */
-    private @Nullable Link behind(Link link, boolean all) {
+    private @Nullable Link behind(Link link) {
         AccessToken given = null;
         Attempt attempt;
         long begun = clock.millis();
@@ -174,7 +168,7 @@ final class Walk {
                 token = given;
                 winner = link;
             }
-            if (all
+            if (toTheEnd
                     ? attempt.outcome() == Outcome.CANCELLED && !link.isPlaceholder()
                     : given != null || !goesOn(link, attempt)) {
                 end(true);

@@ -118,6 +118,37 @@ final class DefaultAzureCredentialTest {
     }
 
     @Test
+    void explain_brokenProvider_hasALineAndIsLogged() {
+        try (LogCapture log = new LogCapture(Level.DEBUG)) {
+            DefaultAzureCredential chain = Chains.empty()
+                    .classLoader(new ServiceFiles("com.example.Gone"))
+                    .build();
+            String text = chain.explain().toString();
+            assertTrue(text.lines().anyMatch(line -> line.startsWith("Not loaded: ")), text);
+            assertEquals("AZURE_TOKEN_CREDENTIALS unset", chain.explain().selection());
+            assertTrue(log.at(Level.DEBUG).stream().anyMatch(line -> line.contains("a provider was not loaded: ")));
+        }
+    }
+
+    @Test
+    void stickiness_alwaysWalk_startsOverEachTime() {
+        FakeCredential first = FakeCredential.failing(FakeCredential.unavailable("EnvironmentCredential"));
+        DefaultAzureCredential chain = Chains.with(
+                        Map.of(),
+                        List.of(
+                                FakeProvider.of("Environment", first),
+                                FakeProvider.of("AzureCli", FakeCredential.giving("AzureCliCredential"))))
+                .stickiness(Stickiness.ALWAYS_WALK)
+                .build();
+        chain.getToken(FakeCredential.VAULT);
+        chain.getToken(FakeCredential.VAULT);
+        assertEquals(2, first.calls.get());
+        chain.close();
+        chain.close();
+        assertEquals(1, first.closed.get());
+    }
+
+    @Test
     void log_winner_infoOnce() {
         try (LogCapture log = new LogCapture(Level.INFO)) {
             DefaultAzureCredential chain =

@@ -143,6 +143,52 @@ final class OverallTimeoutTest {
     }
 
     @Test
+    void winner_callerInterrupted_endsWithFlagSet() throws Exception {
+        FakeCredential winner = FakeCredential.giving("Winner");
+        ChainedTokenCredential chain = chain(LONG, winner);
+        chain.getToken(FakeCredential.VAULT);
+        winner.behaviour = request -> hang();
+        boolean[] flag = new boolean[1];
+        FutureTask<AccessToken> call = new FutureTask<>(() -> {
+            try {
+                return chain.getToken(FakeCredential.VAULT);
+            } finally {
+                flag[0] = Thread.currentThread().isInterrupted();
+            }
+        });
+        Thread thread = new Thread(call);
+        thread.start();
+        entered.await();
+        thread.interrupt();
+        assertInstanceOf(
+                ClientAuthenticationException.class,
+                assertThrows(ExecutionException.class, call::get).getCause());
+        assertTrue(flag[0]);
+    }
+
+    @Test
+    void diagnose_hangingLink_endsInTime() {
+        DefaultAzureCredential chain = Chains.empty()
+                .discovery(false)
+                .add("Hanging", hanging)
+                .add("Last", last)
+                .overallTimeout(SHORT)
+                .build();
+        ChainReport report = chain.diagnose(FakeCredential.VAULT);
+        assertEquals(Outcome.CANCELLED, report.attempts().get(0).outcome());
+        assertEquals(List.of("Last"), report.notTried());
+    }
+
+    @Test
+    void chain_withoutLinks_failsWithAReport() {
+        DefaultAzureCredential chain =
+                Chains.empty().overallTimeout(SHORT).executor(task -> {}).build();
+        ClientAuthenticationException failure =
+                assertThrows(ClientAuthenticationException.class, () -> chain.getToken(FakeCredential.VAULT));
+        assertTrue(failure.getMessage().startsWith("DefaultAzureCredential got no token"), failure.getMessage());
+    }
+
+    @Test
     void executor_lentThread_isGivenBackWithoutInterrupt() throws Exception {
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try {

@@ -69,6 +69,10 @@ final class RawServer implements AutoCloseable {
 
     /** Whether the client has closed connection number {@code index}; waits for it. */
     boolean clientClosed(int index) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (sockets.size() <= index && System.nanoTime() < end) {
+            Thread.yield();
+        }
         Socket socket = sockets.get(index);
         socket.setSoTimeout(10_000);
         try {

@@ -29,11 +29,8 @@ final class CloudShellSource implements Source {
     public AccessToken fetch(TokenRequestContext request, @Nullable AccessToken rejected) {
         check();
         FormBody form = new FormBody().add("resource", Scopes.resource(Failures.CREDENTIAL, request));
-        TransportRequest http = TransportRequest.post(endpoint(), FormBody.CONTENT_TYPE, form.bytes())
-                .direct()
-                .header("Accept", "application/json")
-                .header("Metadata", "true")
-                .build();
+        TransportRequest http =
+                SourceClient.post(endpoint(), form).header("Metadata", "true").build();
         return setup.client().token(http, SourceSetup.localRetries());
     }
 

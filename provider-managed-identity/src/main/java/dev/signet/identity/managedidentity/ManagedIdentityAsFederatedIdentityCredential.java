@@ -9,12 +9,14 @@ import dev.signet.identity.core.AuthorityHost;
 import dev.signet.identity.core.StandardContext;
 import dev.signet.identity.core.TenantPolicy;
 import dev.signet.identity.core.TokenCache;
+import dev.signet.identity.spi.ChainMember;
 import dev.signet.identity.spi.ProviderContext;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +31,26 @@ import org.slf4j.LoggerFactory;
  *     application that trusts a managed identity</a>
  * @since 0.1.0
  */
-public final class ManagedIdentityAsFederatedIdentityCredential implements TokenCredential {
+public final class ManagedIdentityAsFederatedIdentityCredential implements TokenCredential, ChainMember {
     private static final String NAME = "ManagedIdentityAsFederatedIdentityCredential";
+    private static final Logger LOG =
+            LoggerFactory.getLogger(ManagedIdentityAsFederatedIdentityCredential.class.getPackageName());
 
-    private final TenantPolicy tenants;
+    private final ProviderContext context;
+    private final Application application;
+    private final ManagedIdentityAssertions assertions;
     private final TokenCache cache;
+    private final AtomicReference<@Nullable ManagedIdentityAsFederatedIdentityCredential> chainForm =
+            new AtomicReference<>();
 
-    private ManagedIdentityAsFederatedIdentityCredential(TenantPolicy tenants, TokenCache cache) {
-        this.tenants = tenants;
-        this.cache = cache;
+    private ManagedIdentityAsFederatedIdentityCredential(
+            ProviderContext context, Application application, ManagedIdentityAssertions assertions, boolean chained) {
+        this.context = context;
+        this.application = application;
+        this.assertions = assertions;
+        TokenCache alone =
+                TokenCache.of(NAME, context, new AssertionExchange(NAME, context, application, assertions), LOG);
+        this.cache = chained ? alone.inChain() : alone;
     }
 
     /**
@@ -59,13 +72,13 @@ public final class ManagedIdentityAsFederatedIdentityCredential implements Token
      */
     @Override
     public AccessToken getToken(TokenRequestContext request) {
-        return cache.get(tenants.resolve(request));
+        return cache.get(application.tenants().resolve(request));
     }
 
     @Override
     public CompletableFuture<AccessToken> getTokenAsync(TokenRequestContext request) {
         try {
-            return cache.getAsync(tenants.resolve(request));
+            return cache.getAsync(application.tenants().resolve(request));
         } catch (RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
         }
@@ -74,6 +87,27 @@ public final class ManagedIdentityAsFederatedIdentityCredential implements Token
     /** Forgets all tokens of the application; the managed identity's are renewed when they are needed. */
     public void clearCache() {
         cache.clear();
+        ManagedIdentityAsFederatedIdentityCredential other = chainForm.get();
+        if (other != null) {
+            other.clearCache();
+        }
+    }
+
+    /**
+     * The form for a chain, whose managed identity finds out within a second whether IMDS is there.
+     *
+     * @return a credential with a cache of its own; the same one each time
+     */
+    @Override
+    public TokenCredential asChainMember() {
+        ManagedIdentityAsFederatedIdentityCredential known = chainForm.get();
+        if (known != null) {
+            return known;
+        }
+        ManagedIdentityAsFederatedIdentityCredential made =
+                new ManagedIdentityAsFederatedIdentityCredential(context, application, assertions.inChain(), true);
+        ManagedIdentityAsFederatedIdentityCredential raced = chainForm.compareAndExchange(null, made);
+        return raced == null ? made : raced;
     }
 
     @Override
@@ -182,9 +216,8 @@ public final class ManagedIdentityAsFederatedIdentityCredential implements Token
             if (tenantId == null || clientId == null || clientId.isBlank()) {
                 throw new IllegalStateException(NAME + ": tenantId and clientId of the application must be set");
             }
-            Logger log = LoggerFactory.getLogger(ManagedIdentityAsFederatedIdentityCredential.class.getPackageName());
             ProviderContext ambient = context == null ? StandardContext.create() : context;
-            TenantPolicy tenants = TenantPolicy.of(NAME, tenantId, ambient, log);
+            TenantPolicy tenants = TenantPolicy.of(NAME, tenantId, ambient, LOG);
             if (additionallyAllowedTenants != null) {
                 tenants = tenants.withAllowedTenants(additionallyAllowedTenants);
             }
@@ -192,13 +225,11 @@ public final class ManagedIdentityAsFederatedIdentityCredential implements Token
                     ? ambient.authorityHost()
                     : AuthorityHost.parse("authorityHost", authorityHost);
             String resource = audience == null ? audienceAt(authority) : audience;
-            AssertionExchange exchange = new AssertionExchange(
-                    NAME,
+            return new ManagedIdentityAsFederatedIdentityCredential(
                     ambient,
                     new Application(authority, tenants, clientId),
-                    new ManagedIdentityAssertions(managedIdentity(ambient), resource));
-            return new ManagedIdentityAsFederatedIdentityCredential(
-                    tenants, TokenCache.of(NAME, ambient, exchange, log));
+                    new ManagedIdentityAssertions(managedIdentity(ambient), resource),
+                    false);
         }
 
         private ManagedIdentityCredential managedIdentity(ProviderContext ambient) {

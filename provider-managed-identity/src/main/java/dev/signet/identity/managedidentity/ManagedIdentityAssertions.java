@@ -10,8 +10,16 @@ final class ManagedIdentityAssertions implements Assertions {
     private final TokenRequestContext request;
 
     ManagedIdentityAssertions(ManagedIdentityCredential identity, String audience) {
+        this(identity, TokenRequestContext.of(audience + "/.default"));
+    }
+
+    private ManagedIdentityAssertions(ManagedIdentityCredential identity, TokenRequestContext request) {
         this.identity = identity;
-        this.request = TokenRequestContext.of(audience + "/.default");
+        this.request = request;
+    }
+
+    ManagedIdentityAssertions inChain() {
+        return new ManagedIdentityAssertions(identity.chainForm(), request);
     }
 
     @Override

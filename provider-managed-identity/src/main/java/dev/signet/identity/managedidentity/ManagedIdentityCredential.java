@@ -90,6 +90,11 @@ public final class ManagedIdentityCredential implements TokenCredential, ChainMe
      */
     @Override
     public TokenCredential asChainMember() {
+        return chainForm();
+    }
+
+    /** The form for a chain under its own type. */
+    ManagedIdentityCredential chainForm() {
         ManagedIdentityCredential known = chainForm.get();
         if (known != null) {
             return known;

@@ -2,6 +2,7 @@
 package dev.signet.identity.managedidentity;
 
 import dev.signet.identity.AccessToken;
+import dev.signet.identity.core.FormBody;
 import dev.signet.identity.core.HttpCalls;
 import dev.signet.identity.core.RetryPolicy;
 import dev.signet.identity.spi.ProviderContext;
@@ -32,10 +33,16 @@ final class SourceClient {
 
     /** Starts a request that goes past any proxy and says nothing of its own. */
     static TransportRequest.Builder get(URI address) {
-        return TransportRequest.get(address)
-                .direct()
-                .header("Accept", "application/json")
-                .header("User-Agent", USER_AGENT);
+        return local(TransportRequest.get(address));
+    }
+
+    /** Starts a request with a form, as {@link #get} does. */
+    static TransportRequest.Builder post(URI address, FormBody form) {
+        return local(TransportRequest.post(address, FormBody.CONTENT_TYPE, form.bytes()));
+    }
+
+    private static TransportRequest.Builder local(TransportRequest.Builder request) {
+        return request.direct().header("Accept", "application/json").header("User-Agent", USER_AGENT);
     }
 
     /** The calls, for exchanges of several requests. */

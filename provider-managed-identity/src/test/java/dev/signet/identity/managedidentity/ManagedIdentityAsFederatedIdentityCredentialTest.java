@@ -107,6 +107,21 @@ class ManagedIdentityAsFederatedIdentityCredentialTest extends PodFixture {
         assertEquals(0, requests());
     }
 
+    @Test
+    void asChainMember_identityOnMachine_probesFirst() {
+        TestContext context = inPod(Map.of())
+                .setting("imdsEndpoint", imds.uri().toString())
+                .authorityHost(cloud.authority().uri());
+        ManagedIdentityAsFederatedIdentityCredential credential = federated(context);
+        imds.always(Reply.html(403, "<html></html>"));
+
+        Expect.UNAVAILABLE.check(failure(credential.asChainMember()));
+
+        assertEquals(1, count(imds));
+        assertSame(credential.asChainMember(), credential.asChainMember());
+        credential.clearCache();
+    }
+
     @ParameterizedTest(name = "identity named by {0}")
     @CsvSource({"client_id", "object_id", "msi_res_id"})
     void getToken_namedIdentity_isAsked(String parameter) {
