@@ -49,7 +49,7 @@ final class BomTest {
 
     @Test
     void modules_versions_standInTheRootPom() throws IOException {
-        for (String module : ProjectFiles.reactorModules()) {
+        for (String module : published()) {
             String pom = PARENT.matcher(ProjectFiles.read(module + "/pom.xml")).replaceAll("");
             Matcher versions = VERSION.matcher(pom);
             while (versions.find()) {

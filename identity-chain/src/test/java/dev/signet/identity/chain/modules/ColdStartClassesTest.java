@@ -58,13 +58,6 @@ final class ColdStartClassesTest {
     }
 
     @Test
-    void classes_bootstrappedCallSites_areNone() {
-        assertEquals(List.of(), loadedWhere("java.lang.invoke.StringConcatFactory", ""));
-        assertEquals(List.of(), loadedWhere("java.lang.runtime.ObjectMethods", ""));
-        assertEquals(List.of(), loadedWhere("java.lang.invoke.InnerClassLambdaMetafactory", ""));
-    }
-
-    @Test
     void classes_foreign_areJacksonCoreAndSlf4jAlone() {
         List<String> others = new ArrayList<>();
         for (Map.Entry<String, String> type : loaded.entrySet()) {
