@@ -140,7 +140,9 @@ class EntraTokenEndpointTest {
     void send_status_decidesTheOutcome(int status, Outcome outcome) {
         ClientAuthenticationException failure = refused(status, "");
         assertEquals(outcome, failure.outcome());
-        assertEquals("Test: Entra refused the request with HTTP " + status + ".", failure.getMessage());
+        String remedy =
+                outcome == Outcome.TRANSIENT ? "Try again later." : "Look up what the code in the answer means.";
+        assertEquals("Test: Entra refused the request with HTTP " + status + ". " + remedy, failure.getMessage());
         assertEquals(36, failure.details().correlationId().orElseThrow().length());
     }
 
