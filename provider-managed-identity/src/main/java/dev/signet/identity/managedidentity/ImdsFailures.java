@@ -89,7 +89,7 @@ final class ImdsFailures implements Failures {
                 error.description().orElse("").toLowerCase(Locale.ROOT).contains("identity not found");
         details.outcome(unknown && identity.setInCode() ? Outcome.REJECTED : Outcome.UNAVAILABLE)
                 .remedy(
-                        unknown
+                        unknown && identity.kind() != SelectedIdentity.Kind.NONE
                                 ? "Assign " + identity + " to this host, or correct its id."
                                 : "Assign an identity to this host; name it when there are several.");
     }

@@ -74,7 +74,7 @@ class MessagesTest extends PodFixture {
 
         assertMessage(
                 "ManagedIdentityCredential: IMDS refused the request with HTTP 400 (invalid_request): Identity not"
-                        + " found. Assign the host's own identity to this host, or correct its id.",
+                        + " found. Assign an identity to this host; name it when there are several.",
                 direct(onMachine()));
     }
 
