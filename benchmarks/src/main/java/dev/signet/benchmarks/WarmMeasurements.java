@@ -82,7 +82,9 @@ final class WarmMeasurements {
             String[] cells = line.replace("\"", "").split(",", -1);
             String name = cells[0].substring(cells[0].lastIndexOf("jmh.") + 4).replace(":·", ":");
             if (!name.equals("Benchmark") && !cells[4].equals("Score")) {
-                scores.put(name + " " + (cells.length > 7 ? cells[7] : ""), Double.valueOf(cells[4]));
+                // one column for each parameter of any benchmark, empty where it has none
+                String parameters = String.join("", List.of(cells).subList(7, cells.length));
+                scores.put(name + " " + parameters, Double.valueOf(cells[4]));
             }
         }
         return scores;
