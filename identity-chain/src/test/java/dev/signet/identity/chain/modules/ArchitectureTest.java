@@ -9,10 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.freeze.FreezingArchRule;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.net.URI;
+import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +30,13 @@ class ArchitectureTest {
 
     @BeforeAll
     static void importClasses() {
-        List<Path> locations = new ArrayList<>();
+        Set<Location> locations = new HashSet<>();
         for (ReachableModule module : ReachableModule.ALL) {
-            locations.add(module.location());
+            URI place = module.location().toUri();
+            boolean folder = Files.isDirectory(module.location());
+            locations.add(Location.of(folder ? place : URI.create("jar:" + place + "!/")));
         }
-        everything = new ClassFileImporter().importPaths(locations);
+        everything = new ClassFileImporter().importLocations(locations);
         production = everything.that(describe(
                 "are no part of the testkit",
                 type -> !Layout.PROJECT.module(type).equals("testkit")));
