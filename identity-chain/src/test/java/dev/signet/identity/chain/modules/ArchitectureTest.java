@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.freeze.FreezingArchRule;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,14 +32,19 @@ class ArchitectureTest {
 
     @BeforeAll
     static void importClasses() {
-        List<Path> locations = new ArrayList<>();
+        List<Location> locations = new ArrayList<>();
         for (ReachableModule module : ReachableModule.ALL) {
-            locations.add(module.location());
+            locations.add(location(module.location()));
         }
-        everything = new ClassFileImporter().importPaths(locations);
+        everything = new ClassFileImporter().importLocations(locations);
         production = everything.that(describe(
                 "are no part of the testkit",
                 type -> !Layout.PROJECT.module(type).equals("testkit")));
+    }
+
+    /** A folder of classes in a build that stops at its tests, a jar in one that packages. */
+    private static Location location(Path path) {
+        return Files.isDirectory(path) ? Location.of(path) : Location.of(URI.create("jar:" + path.toUri() + "!/"));
     }
 
     static Stream<Rule> rules() {

@@ -40,7 +40,6 @@ final class TypeRules {
             "dev.signet.identity.chain.Chain", "the link that serves and the walk that is running",
             "dev.signet.identity.chain.Walk", "how far one walk has come",
             "dev.signet.identity.chain.WalkDeadline", "the result of one walk",
-            "dev.signet.identity.chain.Selection", "chooses while the chain is built",
             "dev.signet.identity.chain.SelectionSettings", "a part of the builder",
             "dev.signet.identity.chain.LinkSettings", "a part of the builder");
 
