@@ -36,10 +36,23 @@ final class InstalledProvider implements Candidate, Comparable<InstalledProvider
         this.given = given;
     }
 
+    private InstalledProvider(KnownProvider known, Class<?> type, ServiceLoader.Provider<CredentialProvider> found) {
+        this.name = known.name();
+        this.aliases = new String[0];
+        this.category = known.category();
+        this.order = known.order();
+        this.type = type;
+        this.found = found;
+        this.given = null;
+    }
+
     /** One that the service loader found. */
     static InstalledProvider found(ServiceLoader.Provider<CredentialProvider> provider) {
         Class<? extends CredentialProvider> type = provider.type();
-        return new InstalledProvider(info(type), type, provider, null);
+        KnownProvider known = KnownProvider.madeBy(type.getName());
+        return known == null
+                ? new InstalledProvider(info(type), type, provider, null)
+                : new InstalledProvider(known, type, provider);
     }
 
     /** One that the application gave. */
