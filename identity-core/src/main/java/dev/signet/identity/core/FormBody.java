@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.core;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 public final class FormBody {
     /** The media type of the text: {@value}. */
     public static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
+
+    private static final String HEX = "0123456789ABCDEF";
 
     private final StringBuilder text = new StringBuilder(256);
 
@@ -30,7 +31,9 @@ public final class FormBody {
         if (text.length() > 0) {
             text.append('&');
         }
-        text.append(encode(name)).append('=').append(encode(value));
+        encode(text, name);
+        text.append('=');
+        encode(text, value);
         return this;
     }
 
@@ -52,8 +55,17 @@ public final class FormBody {
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static String encode(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    /** Percent-encodes all but the unreserved characters of RFC 3986 section 2.3; a blank becomes {@code %20}. */
+    private static void encode(StringBuilder text, String value) {
+        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean unreserved = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (unreserved || c == '-' || c == '.' || c == '_' || c == '~') {
+                text.append(c);
+            } else {
+                text.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xF));
+            }
+        }
     }
 
     @Override

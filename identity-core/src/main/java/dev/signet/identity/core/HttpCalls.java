@@ -15,10 +15,6 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -162,21 +158,11 @@ public final class HttpCalls {
         try {
             seconds = Long.parseLong(text);
         } catch (NumberFormatException date) {
-            seconds = secondsUntil(text);
+            seconds = HttpDate.secondsUntil(text, context.clock());
         }
         return seconds < 0
                 ? Optional.empty()
                 : Optional.of(Duration.ofSeconds(Math.min(seconds, MAX_RETRY_AFTER_SECONDS)));
-    }
-
-    private long secondsUntil(String date) {
-        try {
-            ZonedDateTime when = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.US));
-            long millis = when.toInstant().toEpochMilli() - context.clock().millis();
-            return Math.max(0, (millis + 999) / 1000);
-        } catch (DateTimeParseException malformed) {
-            return -1;
-        }
     }
 
     private long retryAfterMillis(@Nullable TransportResponse response) {

@@ -4,9 +4,7 @@ package dev.signet.identity.core.internal;
 import dev.signet.identity.spi.TransportRequest;
 import dev.signet.identity.spi.TransportResponse;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,8 +13,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /** Writes a request and reads its answer (RFC 9112). */
 public final class HttpWire {
@@ -41,7 +37,7 @@ public final class HttpWire {
         if (body.length > 0
                 && encoding != null
                 && encoding.toLowerCase(Locale.ROOT).contains("gzip")) {
-            body = unzip(body);
+            body = Gzip.unzip(body);
         }
         return new TransportResponse(head.status(), head.headers(), body);
     }
@@ -180,15 +176,7 @@ public final class HttpWire {
         return line.toString();
     }
 
-    private static byte[] unzip(byte[] body) throws IOException {
-        try (GZIPInputStream input = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            return bounded(input);
-        } catch (ZipException | EOFException malformed) {
-            throw new ProtocolException("the answer is not gzip as it says");
-        }
-    }
-
-    private static byte[] bounded(InputStream input) throws IOException {
+    static byte[] bounded(InputStream input) throws IOException {
         byte[] body = input.readNBytes(MAX + 1);
         if (body.length > MAX) {
             throw tooLarge();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package dev.signet.benchmarks;
+package dev.signet.identity.chain.modules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.signet.identity.chain.DefaultAzureCredential;
 import dev.signet.identity.chain.LinkExplanation;
 import dev.signet.identity.spi.CredentialProvider;
+import dev.signet.identity.spi.Environment;
 import dev.signet.identity.spi.ProviderInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 /** The chain knows the metadata of our own providers without reading annotations; both must say the same. */
-class KnownProvidersTest {
+final class KnownProvidersTest {
     @Test
     void explain_ownProviders_agreesWithTheirAnnotations() {
         List<String> annotated = new ArrayList<>();
@@ -25,7 +26,10 @@ class KnownProvidersTest {
                 .forEach(info -> annotated.add(
                         info.name() + " " + info.category() + " " + info.order() + " " + List.of(info.aliases())));
         List<String> used = new ArrayList<>();
-        for (LinkExplanation link : DefaultAzureCredential.create().explain().links()) {
+        for (LinkExplanation link : DefaultAzureCredential.builder()
+                .environment(Environment.empty())
+                .build()
+                .explain().links()) {
             if (link.installed()) {
                 used.add(link.name() + " " + link.category() + " " + link.order() + " []");
             }
