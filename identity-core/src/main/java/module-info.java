@@ -4,7 +4,6 @@
  * @since 0.1.0
  */
 module dev.signet.identity.core {
-    requires com.fasterxml.jackson.core;
     requires transitive dev.signet.identity;
     requires static org.jspecify;
     requires org.slf4j;

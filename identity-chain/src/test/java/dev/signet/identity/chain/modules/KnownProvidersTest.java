@@ -29,7 +29,8 @@ final class KnownProvidersTest {
         for (LinkExplanation link : DefaultAzureCredential.builder()
                 .environment(Environment.empty())
                 .build()
-                .explain().links()) {
+                .explain()
+                .links()) {
             if (link.installed()) {
                 used.add(link.name() + " " + link.category() + " " + link.order() + " []");
             }

@@ -27,7 +27,7 @@ final class ModuleLayoutTest {
 
     /** Modules that may require a library, by the start of the library's module name. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
-            "com.fasterxml.jackson.core", Set.of("identity-core", "identity-cli"),
+            "com.fasterxml.jackson.core", Set.of("identity-cli"),
             "com.fasterxml.jackson.databind", Set.of("identity-msal", "provider-developer-tools"),
             "org.slf4j", Set.of("identity-core", "identity-chain", "provider-managed-identity"),
             "ch.qos.logback", Set.of("identity-cli"),

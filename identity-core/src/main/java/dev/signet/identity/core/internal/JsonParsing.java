@@ -1,89 +1,246 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.core.internal;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns JSON text into maps, lists, strings and {@link JsonNumber}s with a streaming parser: no data binding. */
+/**
+ * Turns JSON text (RFC 8259) into maps, lists, strings, booleans and {@link JsonNumber}s. Written by hand because a
+ * cold start would spend a quarter of its time on loading a library for one small object.
+ */
 public final class JsonParsing {
+    /** Values in deeper structures are checked and left out: nobody sends such with a meaning. */
     private static final int MAX_DEPTH = 16;
-    private static final JsonFactory FACTORY = new JsonFactory();
 
-    private JsonParsing() {}
+    /** Text that is nested more deeply counts as malformed, so that the stack holds. */
+    private static final int MAX_NESTING = 500;
+
+    private final String text;
+    private int at;
+
+    private JsonParsing(String text) {
+        this.text = text;
+    }
 
     /**
      * Parses one object.
      *
-     * @param json the text
+     * @param json the text in UTF-8, with or without a byte order mark
      * @return its members without the null ones; null if the text is not exactly one JSON object
      */
     public static @Nullable Map<String, Object> parseObject(byte[] json) {
-        try (JsonParser parser = FACTORY.createParser(json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return null;
-            }
-            Map<String, Object> members = object(parser, 0);
-            return parser.nextToken() == null ? members : null;
-        } catch (IOException malformed) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+            JsonParsing parsing = new JsonParsing(text.startsWith("\ufeff") ? text.substring(1) : text);
+            parsing.expect('{');
+            Map<String, Object> members = parsing.object(0);
+            parsing.skipSpace();
+            return parsing.at == parsing.text.length() ? members : null;
+        } catch (CharacterCodingException | MalformedException malformed) {
             return null;
         }
     }
 
-    private static Map<String, Object> object(JsonParser parser, int depth) throws IOException {
+    /** The members up to the closing brace; the opening one is behind us. */
+    private Map<String, Object> object(int depth) throws MalformedException {
         Map<String, Object> members = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            parser.nextToken();
-            Object value = value(parser, depth);
+        if (accept('}')) {
+            return members;
+        }
+        do {
+            expect('"');
+            String name = string();
+            expect(':');
+            Object value = value(depth);
             if (value == null) {
                 members.remove(name);
             } else {
                 members.put(name, value);
             }
-        }
+        } while (accept(','));
+        expect('}');
         return members;
     }
 
-    private static @Nullable Object value(JsonParser parser, int depth) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_STRING) {
-            return parser.getText();
-        }
-        if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
-            return new JsonNumber(parser.getText());
-        }
-        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
-            return token == JsonToken.VALUE_TRUE;
-        }
-        if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-            if (depth == MAX_DEPTH) {
-                parser.skipChildren();
-                return null;
-            }
-            return token == JsonToken.START_OBJECT ? object(parser, depth + 1) : array(parser, depth + 1);
-        }
-        if (token == null) {
-            throw new IOException("cut off");
-        }
-        return null;
-    }
-
-    private static List<Object> array(JsonParser parser, int depth) throws IOException {
+    private List<Object> array(int depth) throws MalformedException {
         List<Object> elements = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            Object value = value(parser, depth);
+        if (accept(']')) {
+            return elements;
+        }
+        do {
+            Object value = value(depth);
             if (value != null) {
                 elements.add(value);
             }
-        }
+        } while (accept(','));
+        expect(']');
         return elements;
+    }
+
+    /** The next value; null for a null and for what is nested too deeply. */
+    private @Nullable Object value(int depth) throws MalformedException {
+        skipSpace();
+        char first = next();
+        if (first == '"') {
+            return string();
+        }
+        if (first == '{' || first == '[') {
+            if (depth == MAX_NESTING) {
+                throw new MalformedException();
+            }
+            Object nested = first == '{' ? object(depth + 1) : array(depth + 1);
+            return depth < MAX_DEPTH ? nested : null;
+        }
+        if (first == '-' || isDigit(first)) {
+            at--;
+            return number();
+        }
+        if (first == 't') {
+            rest("rue");
+            return true;
+        }
+        if (first == 'f') {
+            rest("alse");
+            return false;
+        }
+        if (first == 'n') {
+            rest("ull");
+            return null;
+        }
+        throw new MalformedException();
+    }
+
+    /** The text up to the closing quote; most have no escape and are cut out as they are. */
+    private String string() throws MalformedException {
+        int start = at;
+        StringBuilder unescaped = null;
+        while (true) {
+            char c = next();
+            if (c == '"') {
+                String last = text.substring(start, at - 1);
+                return unescaped == null ? last : unescaped.append(last).toString();
+            }
+            if (c < ' ') {
+                throw new MalformedException();
+            }
+            if (c == '\\') {
+                if (unescaped == null) {
+                    unescaped = new StringBuilder();
+                }
+                unescaped.append(text, start, at - 1).append(escaped());
+                start = at;
+            }
+        }
+    }
+
+    private char escaped() throws MalformedException {
+        char c = next();
+        if (c == 'u') {
+            int code = 0;
+            for (int i = 0; i < 4; i++) {
+                char hex = next();
+                int digit = hex < 128 ? Character.digit(hex, 16) : -1;
+                if (digit < 0) {
+                    throw new MalformedException();
+                }
+                code = code * 16 + digit;
+            }
+            return (char) code;
+        }
+        int known = "\"\\/bfnrt".indexOf(c);
+        if (known < 0) {
+            throw new MalformedException();
+        }
+        return "\"\\/\b\f\n\r\t".charAt(known);
+    }
+
+    private JsonNumber number() throws MalformedException {
+        int start = at;
+        skip('-');
+        if (!skip('0')) {
+            digits();
+        }
+        if (skip('.')) {
+            digits();
+        }
+        if (skip('e') || skip('E')) {
+            if (!skip('-')) {
+                skip('+');
+            }
+            digits();
+        }
+        return new JsonNumber(text.substring(start, at));
+    }
+
+    private void digits() throws MalformedException {
+        int start = at;
+        while (at < text.length() && isDigit(text.charAt(at))) {
+            at++;
+        }
+        if (at == start) {
+            throw new MalformedException();
+        }
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private void rest(String word) throws MalformedException {
+        if (!text.startsWith(word, at)) {
+            throw new MalformedException();
+        }
+        at += word.length();
+    }
+
+    private void expect(char wanted) throws MalformedException {
+        if (!accept(wanted)) {
+            throw new MalformedException();
+        }
+    }
+
+    private boolean accept(char wanted) {
+        skipSpace();
+        return skip(wanted);
+    }
+
+    private boolean skip(char wanted) {
+        boolean there = at < text.length() && text.charAt(at) == wanted;
+        if (there) {
+            at++;
+        }
+        return there;
+    }
+
+    private void skipSpace() {
+        while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+    }
+
+    private char next() throws MalformedException {
+        if (at == text.length()) {
+            throw new MalformedException();
+        }
+        return text.charAt(at++);
+    }
+
+    /** The text is no JSON; it does not matter why. */
+    private static final class MalformedException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        MalformedException() {
+            super("malformed JSON", null, false, false);
+        }
     }
 
     /** A number as it was written, so that no precision is lost and nothing overflows. */
