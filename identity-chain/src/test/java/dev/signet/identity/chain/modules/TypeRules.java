@@ -37,6 +37,7 @@ final class TypeRules {
             "dev.signet.identity.core.TokenCache", "the cache",
             "dev.signet.identity.core.internal.HttpConnection", "TLS replaces the socket",
             "dev.signet.identity.core.internal.HttpHead", "counts what it has read",
+            "dev.signet.identity.core.internal.JsonParsing", "where the reader stands",
             "dev.signet.identity.chain.Chain", "the link that serves and the walk that is running",
             "dev.signet.identity.chain.Walk", "how far one walk has come",
             "dev.signet.identity.chain.WalkDeadline", "the result of one walk",

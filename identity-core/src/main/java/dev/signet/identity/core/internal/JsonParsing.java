@@ -3,6 +3,7 @@ package dev.signet.identity.core.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,13 +46,13 @@ public final class JsonParsing {
             Map<String, Object> members = parsing.object(0);
             parsing.skipSpace();
             return parsing.at == parsing.text.length() ? members : null;
-        } catch (CharacterCodingException | MalformedException malformed) {
+        } catch (CharacterCodingException malformed) {
             return null;
         }
     }
 
     /** The members up to the closing brace; the opening one is behind us. */
-    private Map<String, Object> object(int depth) throws MalformedException {
+    private Map<String, Object> object(int depth) throws MalformedInputException {
         Map<String, Object> members = new LinkedHashMap<>();
         if (accept('}')) {
             return members;
@@ -71,7 +72,7 @@ public final class JsonParsing {
         return members;
     }
 
-    private List<Object> array(int depth) throws MalformedException {
+    private List<Object> array(int depth) throws MalformedInputException {
         List<Object> elements = new ArrayList<>();
         if (accept(']')) {
             return elements;
@@ -87,7 +88,7 @@ public final class JsonParsing {
     }
 
     /** The next value; null for a null and for what is nested too deeply. */
-    private @Nullable Object value(int depth) throws MalformedException {
+    private @Nullable Object value(int depth) throws MalformedInputException {
         skipSpace();
         char first = next();
         if (first == '"') {
@@ -95,7 +96,7 @@ public final class JsonParsing {
         }
         if (first == '{' || first == '[') {
             if (depth == MAX_NESTING) {
-                throw new MalformedException();
+                throw new MalformedInputException(at);
             }
             Object nested = first == '{' ? object(depth + 1) : array(depth + 1);
             return depth < MAX_DEPTH ? nested : null;
@@ -116,11 +117,11 @@ public final class JsonParsing {
             rest("ull");
             return null;
         }
-        throw new MalformedException();
+        throw new MalformedInputException(at);
     }
 
     /** The text up to the closing quote; most have no escape and are cut out as they are. */
-    private String string() throws MalformedException {
+    private String string() throws MalformedInputException {
         int start = at;
         StringBuilder unescaped = null;
         while (true) {
@@ -130,7 +131,7 @@ public final class JsonParsing {
                 return unescaped == null ? last : unescaped.append(last).toString();
             }
             if (c < ' ') {
-                throw new MalformedException();
+                throw new MalformedInputException(at);
             }
             if (c == '\\') {
                 if (unescaped == null) {
@@ -142,7 +143,7 @@ public final class JsonParsing {
         }
     }
 
-    private char escaped() throws MalformedException {
+    private char escaped() throws MalformedInputException {
         char c = next();
         if (c == 'u') {
             int code = 0;
@@ -150,7 +151,7 @@ public final class JsonParsing {
                 char hex = next();
                 int digit = hex < 128 ? Character.digit(hex, 16) : -1;
                 if (digit < 0) {
-                    throw new MalformedException();
+                    throw new MalformedInputException(at);
                 }
                 code = code * 16 + digit;
             }
@@ -158,12 +159,12 @@ public final class JsonParsing {
         }
         int known = "\"\\/bfnrt".indexOf(c);
         if (known < 0) {
-            throw new MalformedException();
+            throw new MalformedInputException(at);
         }
         return "\"\\/\b\f\n\r\t".charAt(known);
     }
 
-    private JsonNumber number() throws MalformedException {
+    private JsonNumber number() throws MalformedInputException {
         int start = at;
         skip('-');
         if (!skip('0')) {
@@ -181,13 +182,13 @@ public final class JsonParsing {
         return new JsonNumber(text.substring(start, at));
     }
 
-    private void digits() throws MalformedException {
+    private void digits() throws MalformedInputException {
         int start = at;
         while (at < text.length() && isDigit(text.charAt(at))) {
             at++;
         }
         if (at == start) {
-            throw new MalformedException();
+            throw new MalformedInputException(at);
         }
     }
 
@@ -195,16 +196,16 @@ public final class JsonParsing {
         return c >= '0' && c <= '9';
     }
 
-    private void rest(String word) throws MalformedException {
+    private void rest(String word) throws MalformedInputException {
         if (!text.startsWith(word, at)) {
-            throw new MalformedException();
+            throw new MalformedInputException(at);
         }
         at += word.length();
     }
 
-    private void expect(char wanted) throws MalformedException {
+    private void expect(char wanted) throws MalformedInputException {
         if (!accept(wanted)) {
-            throw new MalformedException();
+            throw new MalformedInputException(at);
         }
     }
 
@@ -227,20 +228,11 @@ public final class JsonParsing {
         }
     }
 
-    private char next() throws MalformedException {
+    private char next() throws MalformedInputException {
         if (at == text.length()) {
-            throw new MalformedException();
+            throw new MalformedInputException(at);
         }
         return text.charAt(at++);
-    }
-
-    /** The text is no JSON; it does not matter why. */
-    private static final class MalformedException extends Exception {
-        private static final long serialVersionUID = 1;
-
-        MalformedException() {
-            super("malformed JSON", null, false, false);
-        }
     }
 
     /** A number as it was written, so that no precision is lost and nothing overflows. */
