@@ -4,7 +4,6 @@ package dev.signet.identity.spi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -60,16 +59,15 @@ final class Callers<T> {
         }
     }
 
+    /** The very exception of a call: a future's own accessors wrap it, and newer JDKs copy cancellations. */
     Throwable failure(int index) {
+        CompletableFuture<Throwable> failure = results.get(index).handle((value, thrown) -> {
+            return thrown == null ? new AssertionError("caller " + index + " got " + value) : thrown;
+        });
         try {
-            throw new AssertionError(
-                    "caller " + index + " got " + results.get(index).get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
-        } catch (ExecutionException failure) {
-            return failure.getCause();
-        } catch (CancellationException cancelled) {
-            return cancelled;
-        } catch (InterruptedException | TimeoutException failure) {
-            throw new AssertionError("caller " + index + " is stuck", failure);
+            return failure.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException stuck) {
+            throw new AssertionError("caller " + index + " is stuck", stuck);
         }
     }
 
