@@ -7,19 +7,24 @@ import java.lang.invoke.MethodType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs each task on a thread of its own: a virtual one where the JVM has them (JDK 21), else a daemon thread. No
- * thread exists between tasks, so there is nothing to shut down.
+ * Runs each task on a thread of its own: a virtual one where the JVM has them (JDK 21), else, and for the first task, a
+ * daemon thread. No thread exists between tasks, so there is nothing to shut down.
  *
  * @since 0.1.0
  */
 public final class TaskExecutor implements Executor {
     private static final TaskExecutor SHARED = new TaskExecutor();
 
-    private TaskExecutor() {}
+    private final AtomicBoolean prepared = new AtomicBoolean();
+    private final AtomicReference<@Nullable MethodHandle> startVirtual = new AtomicReference<>();
+
+    TaskExecutor() {}
 
     /**
      * The executor that credentials use unless given another.
@@ -60,27 +65,55 @@ public final class TaskExecutor implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        MethodHandle startVirtual = VirtualThreads.START;
-        if (startVirtual != null) {
-            try {
-                Object unused = startVirtual.invoke(task);
-                return;
-            } catch (RuntimeException | Error failure) {
-                throw failure;
-            } catch (Throwable failure) {
-                throw new IllegalStateException("a virtual thread could not be started", failure);
-            }
+        MethodHandle virtual = startVirtual.get();
+        if (virtual != null) {
+            startVirtual(virtual, task);
+        } else {
+            startDaemon(prepared.compareAndSet(false, true) ? new FirstTask(this, task) : task);
         }
+    }
+
+    private static void startDaemon(Runnable task) {
         Thread thread = new Thread(task, "signet-task");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Looks for {@code Thread.startVirtualThread} when the first task comes, not before. */
-    private static final class VirtualThreads {
-        static final @Nullable MethodHandle START = find();
+    private static void startVirtual(MethodHandle start, Runnable task) {
+        try {
+            Thread unused = (Thread) start.invokeExact(task);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new IllegalStateException("a virtual thread could not be started", failure);
+        }
+    }
 
-        private VirtualThreads() {}
+    /**
+     * Runs the first task on a daemon thread and then starts the JVM's first virtual thread there: that takes ten
+     * milliseconds, too long for a caller who only wants a renewal started.
+     */
+    private static final class FirstTask implements Runnable {
+        private final TaskExecutor executor;
+        private final Runnable task;
+
+        FirstTask(TaskExecutor executor, Runnable task) {
+            this.executor = executor;
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            try {
+                task.run();
+            } finally {
+                MethodHandle start = find();
+                if (start != null) {
+                    startVirtual(start, new Nothing());
+                    executor.startVirtual.set(start);
+                }
+            }
+        }
 
         private static @Nullable MethodHandle find() {
             if (Runtime.version().feature() < 21) {
@@ -96,5 +129,10 @@ public final class TaskExecutor implements Executor {
                 return null;
             }
         }
+    }
+
+    private static final class Nothing implements Runnable {
+        @Override
+        public void run() {}
     }
 }

@@ -238,16 +238,7 @@ public final class TokenCell {
     /** Has the executor lead a flight, unless a caller who must wait for it anyway is quicker. */
     private void start(Flight mine, boolean refresh) {
         try {
-            executor.execute(() -> {
-                if (mine.claim()) {
-                    try {
-                        lead(mine, refresh);
-                    } catch (RuntimeException failure) {
-                        // those who wait hear of it from the flight; the old token, if any, still serves
-                        markAttempt();
-                    }
-                }
-            });
+            executor.execute(new Lead(this, mine, refresh));
         } catch (RejectedExecutionException refused) {
             if (mine.claim()) {
                 fail(mine, refresh ? new CancellationException() : refused);
@@ -361,6 +352,32 @@ public final class TokenCell {
             this.token = token;
             this.refreshAtMillis = refreshAtMillis;
             this.expiresAtMillis = expiresAtMillis;
+        }
+    }
+
+    /** A class, because the JVM's first lambda would make the caller who starts a renewal wait for milliseconds. */
+    private static final class Lead implements Runnable {
+        private final TokenCell cell;
+        private final Flight mine;
+        private final boolean refresh;
+
+        Lead(TokenCell cell, Flight mine, boolean refresh) {
+            this.cell = cell;
+            this.mine = mine;
+            this.refresh = refresh;
+        }
+
+        @Override
+        public void run() {
+            if (!mine.claim()) {
+                return;
+            }
+            try {
+                cell.lead(mine, refresh);
+            } catch (RuntimeException failure) {
+                // those who wait hear of it from the flight; the old token, if any, still serves
+                cell.markAttempt();
+            }
         }
     }
 

@@ -26,6 +26,18 @@ class TaskExecutorTest {
     }
 
     @Test
+    void execute_firstTask_runsOnADaemonThreadAndLaterOnesOnVirtualThreadsWhereThereAreAny() {
+        TaskExecutor executor = new TaskExecutor();
+        Thread first = TaskExecutor.supplyOn(executor, Thread::currentThread).join();
+        assertEquals("signet-task", first.getName());
+        String later = Runtime.version().feature() < 21 ? "signet-task" : "";
+        Callers.until(() -> TaskExecutor.supplyOn(executor, Thread::currentThread)
+                .join()
+                .getName()
+                .equals(later));
+    }
+
+    @Test
     void shared_manyTasks_runAtTheSameTime() {
         CountDownLatch all = new CountDownLatch(50);
         for (int i = 0; i < 50; i++) {
