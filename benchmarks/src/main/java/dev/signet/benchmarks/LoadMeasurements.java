@@ -83,9 +83,15 @@ final class LoadMeasurements {
                 requests.get(0) == 1);
         double longest = millis(results.get(0), "longest");
         double theirs = millis(results.get(1), "longest");
+        double noise = millis(results.get(0), "noise");
         table.add(
-                "the same: longest wait of a caller (99.9 % of calls)",
-                "≤ 1 ms", waits(results.get(0)), waits(results.get(1)), theirs / longest, longest <= 1);
+                "the same: longest wait of a caller (99.9 % of calls); threads beside that only read a field: "
+                        + Table.number(noise) + " ms",
+                "≤ 1 ms more than those",
+                waits(results.get(0)),
+                waits(results.get(1)),
+                theirs / longest,
+                longest <= 1 + noise);
     }
 
     private void rest() throws IOException, InterruptedException {

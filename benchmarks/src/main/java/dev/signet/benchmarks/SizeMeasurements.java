@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 
 /** What an application ships. */
 final class SizeMeasurements {
-    private static final long OUR_BYTES = 250_000;
-    private static final long OTHER_BYTES = 700_000;
+    /** 250 KB of ours and 700 KB of others' were planned; reading JSON ourselves moved the border. */
+    private static final long BYTES = 400_000;
+
     private static final double IMAGE_MEGABYTES = 38;
 
     private final Layout layout;
@@ -39,11 +40,11 @@ final class SizeMeasurements {
         }
         table.add(
                 "jars of a managed-identity application, first-party + third-party",
-                "≤ 250 KB + 700 KB",
+                "≤ 400 KB together",
                 kilobytes(own) + " + " + kilobytes(others) + " in " + jars.size() + " jars",
                 kilobytes(theirs) + " in " + layout.azureIdentity().size() + " jars",
                 (double) theirs / (own + others),
-                own <= OUR_BYTES && others <= OTHER_BYTES);
+                own + others <= BYTES);
         double image = size(layout.image()) / 1e6;
         boolean floor = Runtime.version().feature() == 17;
         table.add(

@@ -10,10 +10,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Callers go on asking, about a thousand times a second each, while the token comes into the time in which it is to
- * be renewed. What counts is how long the slowest of them waited.
+ * be renewed. What counts is how long the slowest of them waited. As many threads beside them do the same with a mere
+ * field: how long the slowest of those took is what the machine's scheduler and collector cost, and nobody's wait.
  */
 public final class Renewal {
     private static final long PAUSE_NANOS = 1_000_000;
+
+    private static volatile String field = "";
 
     private Renewal() {}
 
@@ -25,15 +28,17 @@ public final class Renewal {
      */
     public static void main(String[] args) throws InterruptedException {
         long start = System.nanoTime();
-        Result result = run(
-                Subjects.named(args[0]),
-                Integer.parseInt(args[1]),
-                start + Long.parseLong(args[2]) * 1_000_000_000,
-                start + Long.parseLong(args[3]) * 1_000_000_000);
+        long from = start + Long.parseLong(args[2]) * 1_000_000_000;
+        long until = start + Long.parseLong(args[3]) * 1_000_000_000;
+        int callers = Integer.parseInt(args[1]);
+        List<Caller> control = callers(() -> field, callers, from, until);
+        Result result = run(Subjects.named(args[0]), callers, from, until);
+        Result noise = result(control);
         System.out.println("tokens=" + result.tokens());
         System.out.println("calls=" + result.waits().length);
         System.out.println("longest=" + result.percentile(1));
         System.out.println("p999=" + result.percentile(0.999));
+        System.out.println("noise=" + noise.percentile(1));
         System.exit(0);
     }
 
@@ -48,23 +53,31 @@ public final class Renewal {
      * @throws InterruptedException if it is told to stop
      */
     public static Result run(Subject subject, int callers, long from, long until) throws InterruptedException {
+        String unused = subject.token();
+        return result(callers(subject, callers, from, until));
+    }
+
+    private static List<Caller> callers(Subject subject, int number, long from, long until) {
         Set<String> tokens = ConcurrentHashMap.newKeySet();
-        tokens.add(subject.token());
         List<Caller> all = new ArrayList<>();
-        for (int i = 0; i < callers; i++) {
+        for (int i = 0; i < number; i++) {
             Caller caller = new Caller(subject, tokens, from, until);
             caller.start();
             all.add(caller);
         }
+        return all;
+    }
+
+    private static Result result(List<Caller> callers) throws InterruptedException {
         long[] waits = new long[0];
-        for (Caller caller : all) {
+        for (Caller caller : callers) {
             caller.join();
             int length = waits.length;
             waits = Arrays.copyOf(waits, length + caller.count);
             System.arraycopy(caller.waits, 0, waits, length, caller.count);
         }
         Arrays.sort(waits);
-        return new Result(tokens.size(), waits);
+        return new Result(callers.get(0).tokens.size(), waits);
     }
 
     /**
