@@ -32,17 +32,33 @@ public final class EntraRemedies {
 
     private static @Nullable String remedy(int code) {
         return switch (code) {
-            case 70021, 700211, 700212, 700213 ->
-                "Compare issuer, subject and audience of the assertion with the application's federated credentials;"
-                        + " a new one takes some minutes to be known.";
-            case 700024 -> "The assertion is outside its validity: check that its file is renewed and the clock right.";
-            case 700016 -> "Check the client id, and that the application exists in this tenant.";
-            case 90002 -> "Check the tenant id and the authority host.";
+            case 70021, 700211, 700212, 700213, 700021, 7002137, 7002138 ->
+                "Compare issuer, subject and audience of the assertion with the application's federated credentials,"
+                        + " upper and lower case included; a new one takes some minutes to be known.";
+            case 700024 ->
+                "The assertion is outside its validity: check that what gives it renews it, and this machine's clock.";
+            case 700023 -> "The assertion is for another audience: check the tenant id and the authority host.";
+            case 700027 -> "Upload the certificate to the application, or use the one that is registered there.";
+            case 700016 -> "Check the client id, the tenant id and the cloud: the application is not in this tenant.";
+            case 7000112 -> "The application is disabled in this tenant: enable it under enterprise applications.";
+            case 7000114 -> "The application may not act on behalf of users: check its type and permissions.";
+            case 7000216, 7000218 -> "The application needs a secret, certificate or assertion: give it one.";
+            case 90002, 900023 -> "Check the tenant id and the authority host.";
             case 500011, 50001 -> "Check the scope: no resource of that name is known in this tenant.";
-            case 70011 -> "Check the scope; for an application it ends with /.default.";
+            case 70011, 28000, 28002 ->
+                "Check the scope: one resource, named by its identifier; for an application it ends with /.default.";
+            case 1002012 -> "End the scope with /.default, as applications must.";
             case 7000215 -> "Check the client secret: its value is needed, not its id.";
             case 7000222 -> "The client secret has expired: make a new one.";
-            case 50076, 50079 -> "Sign in with a second factor.";
+            case 50013, 500133, 500131 ->
+                "The user's token must be an access token for this application that has not expired: ask the caller"
+                        + " for a new one.";
+            case 50105, 501051 -> "Assign the user or application to the enterprise application.";
+            case 50074, 50076, 50079 -> "Sign in with a second factor.";
+            case 53000, 53001, 53002, 53003, 53004, 530003 ->
+                "A conditional access policy forbids this sign-in: satisfy it, or ask an administrator.";
+            case 50173, 70008, 700082, 70043, 70044 -> "The sign-in has expired or was revoked: sign in again.";
+            case 50196 -> "The same request came too often: wait five minutes and keep one credential for all calls.";
             case 65001 -> "Let an administrator consent to the application's permissions.";
             default -> null;
         };

@@ -24,6 +24,9 @@ import java.util.UUID;
  * @since 0.1.0
  */
 public final class EntraTokenEndpoint {
+    /** Tokens that live at least two hours are renewed at half their life, unless Entra says when. */
+    private static final long LONG_LIFE_SECONDS = 7_200;
+
     private static final RetryPolicy RETRIES = StandardRetryPolicy.entra();
 
     private final String credentialName;
@@ -40,6 +43,10 @@ public final class EntraTokenEndpoint {
         this.credentialName = credentialName;
         this.context = context;
         this.calls = new HttpCalls(credentialName, context);
+    }
+
+    ProviderContext context() {
+        return context;
     }
 
     /**
@@ -110,6 +117,8 @@ public final class EntraTokenEndpoint {
         long refresh = seconds(body.get(), "refresh_in");
         if (refresh > 0 && refresh < seconds) {
             result = result.withRefreshOn(sent.plusSeconds(refresh));
+        } else if (seconds >= LONG_LIFE_SECONDS) {
+            result = result.withRefreshOn(sent.plusSeconds(seconds / 2));
         }
         return result;
     }
@@ -134,7 +143,8 @@ public final class EntraTokenEndpoint {
     private ClientAuthenticationException malformed(TransportRequest request, String what) {
         return new ClientAuthenticationException(FailureDetails.rejected(
                         credentialName,
-                        "the token endpoint at " + request.uri().getRawAuthority() + " answered, but " + what)
+                        "the token endpoint at " + request.uri().getRawAuthority() + " answered with HTTP 200, but "
+                                + what)
                 .outcome(Outcome.TRANSIENT)
                 .httpStatus(200)
                 .correlationId(request.headers().get("client-request-id"))

@@ -32,7 +32,12 @@ public final class HttpCalls {
     /** The time that one call may take, retries and waits included: 100 s. */
     public static final Duration DEFAULT_BUDGET = Duration.ofSeconds(100);
 
-    private static final long MAX_RETRY_AFTER_SECONDS = 60;
+    /** The longest wait that an answer can ask for: a minute. */
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    /** A longer {@code Retry-After} is taken for this: a day. */
+    private static final long MAX_RETRY_AFTER_SECONDS = 86_400;
+
     private static final double SPREAD = 0.2;
 
     private final String credentialName;
@@ -96,7 +101,8 @@ public final class HttpCalls {
                 if (response.status() >= 200 && response.status() < 300) {
                     return response;
                 }
-                delay = policy.afterStatus(response, retries);
+                delay = policy.afterStatus(
+                        response.status(), retryAfter(response).orElse(null), retries);
             } catch (UncheckedIOException lost) {
                 failure = lost;
                 IOException cause = Objects.requireNonNull(lost.getCause());
@@ -146,7 +152,7 @@ public final class HttpCalls {
      * The time that an answer asks to wait.
      *
      * @param response the answer
-     * @return seconds or date of {@code Retry-After}, at most a minute; empty when absent or malformed
+     * @return seconds or date of {@code Retry-After}, at most a day; empty when absent or malformed
      */
     public Optional<Duration> retryAfter(TransportResponse response) {
         Optional<String> header = response.header("Retry-After");
@@ -166,9 +172,8 @@ public final class HttpCalls {
     }
 
     private long retryAfterMillis(@Nullable TransportResponse response) {
-        return response == null
-                ? 0
-                : retryAfter(response).map(Duration::toMillis).orElse(0L);
+        Duration asked = response == null ? null : retryAfter(response).orElse(null);
+        return asked == null ? 0 : Math.min(asked.toMillis(), LONGEST_WAIT.toMillis());
     }
 
     /** What is left of the budget, so that the last exchange does not outlast it. */

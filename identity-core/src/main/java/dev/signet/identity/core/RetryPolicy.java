@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.core;
 
-import dev.signet.identity.spi.TransportResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +14,13 @@ public interface RetryPolicy {
     /**
      * Decides after an answer that is not a success.
      *
-     * @param response the answer
+     * @param status the answer's status
+     * @param retryAfter how long it asks to wait, or null; the wait is at least that, up to a minute
      * @param retries how many retries there were
      * @return the least time to wait, or null to give up
      */
     @Nullable
-    Duration afterStatus(TransportResponse response, int retries);
+    Duration afterStatus(int status, @Nullable Duration retryAfter, int retries);
 
     /**
      * Decides after an exchange without a complete answer. Malformed and oversized answers and failed TLS

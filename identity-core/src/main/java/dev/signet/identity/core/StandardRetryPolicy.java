@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.core;
 
-import dev.signet.identity.spi.TransportResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +21,13 @@ public final class StandardRetryPolicy implements RetryPolicy {
 
     /**
      * The policy for Entra's endpoints: 408, 429, 500, 502, 503, 504 and lost connections, three retries after 1, 2
-     * and 4 seconds.
+     * and 4 seconds. Throttling (429) that says how long it lasts is waited for once, and not at all when it is over a
+     * minute.
      *
      * @return the policy
      */
-    public static StandardRetryPolicy entra() {
-        return of(new int[] {408, 429, 500, 502, 503, 504}, 1000, 2000, 4000);
+    public static RetryPolicy entra() {
+        return new EntraRetryPolicy();
     }
 
     /**
@@ -42,9 +42,9 @@ public final class StandardRetryPolicy implements RetryPolicy {
     }
 
     @Override
-    public @Nullable Duration afterStatus(TransportResponse response, int retries) {
-        for (int status : statuses) {
-            if (status == response.status()) {
+    public @Nullable Duration afterStatus(int status, @Nullable Duration retryAfter, int retries) {
+        for (int retried : statuses) {
+            if (retried == status) {
                 return delay(retries);
             }
         }

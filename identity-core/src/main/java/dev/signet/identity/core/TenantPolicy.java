@@ -90,7 +90,13 @@ public final class TenantPolicy {
             return request.withoutTenantId();
         }
         if (fixed) {
-            tellOnce(wanted, "{}: tenant {} was asked for, {} is used: other tenants are switched off");
+            if (isNew(wanted)) {
+                log.warn(
+                        "{}: tenant {} was asked for, {} is used: other tenants are switched off",
+                        credentialName,
+                        wanted,
+                        tenantId);
+            }
             return request.withoutTenantId();
         }
         if (!isAllowed(wanted)) {
@@ -100,7 +106,9 @@ public final class TenantPolicy {
                                     + " AZURE_ADDITIONALLY_ALLOWED_TENANTS.")
                             .build());
         }
-        tellOnce(wanted, "{}: tokens are had for tenant {} besides {}");
+        if (isNew(wanted)) {
+            log.info("{}: tokens are had for tenant {} besides {}", credentialName, wanted, tenantId);
+        }
         return request;
     }
 
@@ -126,9 +134,7 @@ public final class TenantPolicy {
         return false;
     }
 
-    private void tellOnce(String wanted, String message) {
-        if (told.size() < 100 && told.add(wanted)) {
-            log.info(message, credentialName, wanted, tenantId);
-        }
+    private boolean isNew(String wanted) {
+        return told.size() < 100 && told.add(wanted);
     }
 }

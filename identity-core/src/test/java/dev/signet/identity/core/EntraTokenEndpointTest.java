@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,27 @@ class EntraTokenEndpointTest {
         assertEquals(Optional.empty(), token.refreshOn());
     }
 
+    @ParameterizedTest(name = "{0} s: renewed after {1} s")
+    @CsvSource({"7199, ", "7200, 3600", "86400, 43200"})
+    void send_longLifeWithoutAdvice_isRenewedAtHalf(long lifetime, Long renewal) {
+        AccessToken token = answer(200, "{\"access_token\":\"AT\",\"expires_in\":" + lifetime + "}");
+        assertEquals(Optional.ofNullable(renewal).map(contexts.instant()::plusSeconds), token.refreshOn());
+    }
+
+    @ParameterizedTest(name = "Retry-After {0}: {1} requests")
+    @CsvSource({"2, 2", "60, 2", "61, 1", "3600, 1"})
+    void send_throttled_waitsOnceUpToAMinuteAndTellsHowLong(int seconds, int requests) {
+        AtomicInteger sent = new AtomicInteger();
+        ClientAuthenticationException failure = assertThrows(
+                ClientAuthenticationException.class,
+                () -> send(request -> {
+                    sent.incrementAndGet();
+                    return new TransportResponse(429, Map.of("Retry-After", Integer.toString(seconds)), new byte[0]);
+                }));
+        assertEquals(requests, sent.get());
+        assertEquals(Optional.of(Duration.ofSeconds(seconds)), failure.details().retryAfter());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -103,7 +125,7 @@ class EntraTokenEndpointTest {
     void send_malformedSuccess_isTransientAndShowsNoToken(String body, String problem) {
         ClientAuthenticationException failure = refused(200, body);
         assertEquals(
-                "Test: the token endpoint at login.example answered, but " + problem + ". Check that"
+                "Test: the token endpoint at login.example answered with HTTP 200, but " + problem + ". Check that"
                         + " AZURE_AUTHORITY_HOST names a sign-in host and that no proxy answers in its place.",
                 failure.getMessage());
         assertEquals(Outcome.TRANSIENT, failure.outcome());

@@ -131,6 +131,12 @@ class HttpCallsTest {
     }
 
     @Test
+    void retryAfter_longTime_isToldAsAsked() {
+        TransportResponse response = new TransportResponse(429, Map.of("Retry-After", "3600"), new byte[0]);
+        assertEquals(Optional.of(Duration.ofHours(1)), calls.retryAfter(response));
+    }
+
+    @Test
     void retryAfter_noHeader_isEmpty() {
         assertEquals(Optional.empty(), calls.retryAfter(status(503)));
     }

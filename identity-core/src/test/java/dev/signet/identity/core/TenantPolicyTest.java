@@ -71,7 +71,7 @@ class TenantPolicyTest {
                 List.of(
                         "INFO Test: tokens are had for tenant a besides own",
                         "INFO Test: tokens are had for tenant b besides own",
-                        "INFO Test: tenant c was asked for, own is used: other tenants are switched off"),
+                        "WARN Test: tenant c was asked for, own is used: other tenants are switched off"),
                 log.lines());
     }
 

@@ -6,15 +6,18 @@ import dev.signet.identity.FailureDetails;
 import dev.signet.identity.Outcome;
 import dev.signet.identity.Secret;
 import dev.signet.identity.UnavailableReason;
+import dev.signet.identity.core.ClientProof;
+import dev.signet.identity.core.ClientProofSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The file into which Kubernetes writes the pod's token, and writes it anew before it expires. */
-final class FederatedTokenFile implements Assertions {
+final class FederatedTokenFile implements ClientProofSource {
     private static final int MAX_BYTES = 64 * 1024;
 
     private final String credentialName;
@@ -26,7 +29,7 @@ final class FederatedTokenFile implements Assertions {
     }
 
     @Override
-    public Secret current() {
+    public ClientProof current(String clientId, URI tokenEndpoint) {
         byte[] content;
         try (InputStream input = Files.newInputStream(path)) {
             content = input.readNBytes(MAX_BYTES + 1);
@@ -40,12 +43,12 @@ final class FederatedTokenFile implements Assertions {
         if (text.isEmpty()) {
             throw unusable("is empty", null);
         }
-        return Secret.of(text);
+        return ClientProof.ofAssertion(Secret.of(text));
     }
 
     @Override
-    public Secret renewed() {
-        return current();
+    public ClientProof renewed(String clientId, URI tokenEndpoint, ClientProof refused) {
+        return current(clientId, tokenEndpoint);
     }
 
     private static String trimmed(String text) {

@@ -2,7 +2,6 @@
 package dev.signet.identity.managedidentity;
 
 import dev.signet.identity.core.RetryPolicy;
-import dev.signet.identity.spi.TransportResponse;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -28,8 +27,7 @@ final class ImdsRetryPolicy implements RetryPolicy {
     }
 
     @Override
-    public @Nullable Duration afterStatus(TransportResponse response, int retries) {
-        int status = response.status();
+    public @Nullable Duration afterStatus(int status, @Nullable Duration retryAfter, int retries) {
         if (status == 410) {
             return retries < RETRIES_WHEN_GONE ? DELAY_WHEN_GONE : null;
         }

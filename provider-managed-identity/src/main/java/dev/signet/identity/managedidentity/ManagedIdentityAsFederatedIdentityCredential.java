@@ -6,6 +6,11 @@ import dev.signet.identity.ManagedIdentityId;
 import dev.signet.identity.TokenCredential;
 import dev.signet.identity.TokenRequestContext;
 import dev.signet.identity.core.AuthorityHost;
+import dev.signet.identity.core.ConfidentialClient;
+import dev.signet.identity.core.EntraApplication;
+import dev.signet.identity.core.EntraRoute;
+import dev.signet.identity.core.EntraTokenEndpoint;
+import dev.signet.identity.core.EntraTokens;
 import dev.signet.identity.core.StandardContext;
 import dev.signet.identity.core.TenantPolicy;
 import dev.signet.identity.core.TokenCache;
@@ -37,20 +42,27 @@ public final class ManagedIdentityAsFederatedIdentityCredential implements Token
             LoggerFactory.getLogger(ManagedIdentityAsFederatedIdentityCredential.class.getPackageName());
 
     private final ProviderContext context;
-    private final Application application;
+    private final EntraApplication application;
     private final ManagedIdentityAssertions assertions;
-    private final TokenCache cache;
+    private final EntraTokens tokens;
     private final AtomicReference<@Nullable ManagedIdentityAsFederatedIdentityCredential> chainForm =
             new AtomicReference<>();
 
     private ManagedIdentityAsFederatedIdentityCredential(
-            ProviderContext context, Application application, ManagedIdentityAssertions assertions, boolean chained) {
+            ProviderContext context,
+            EntraApplication application,
+            ManagedIdentityAssertions assertions,
+            boolean chained) {
         this.context = context;
         this.application = application;
         this.assertions = assertions;
-        TokenCache alone =
-                TokenCache.of(NAME, context, new AssertionExchange(NAME, context, application, assertions), LOG);
-        this.cache = chained ? alone.inChain() : alone;
+        ConfidentialClient client = new ConfidentialClient(
+                new EntraTokenEndpoint(NAME, context),
+                application,
+                assertions,
+                EntraRoute.regional(NAME, context, null));
+        TokenCache alone = TokenCache.of(NAME, context, client, LOG);
+        this.tokens = new EntraTokens(application.tenants(), chained ? alone.inChain() : alone);
     }
 
     /**
@@ -72,21 +84,17 @@ public final class ManagedIdentityAsFederatedIdentityCredential implements Token
      */
     @Override
     public AccessToken getToken(TokenRequestContext request) {
-        return cache.get(application.tenants().resolve(request));
+        return tokens.get(request);
     }
 
     @Override
     public CompletableFuture<AccessToken> getTokenAsync(TokenRequestContext request) {
-        try {
-            return cache.getAsync(application.tenants().resolve(request));
-        } catch (RuntimeException failure) {
-            return CompletableFuture.failedFuture(failure);
-        }
+        return tokens.getAsync(request);
     }
 
     /** Forgets all tokens of the application; the managed identity's are renewed when they are needed. */
     public void clearCache() {
-        cache.clear();
+        tokens.clear();
         ManagedIdentityAsFederatedIdentityCredential other = chainForm.get();
         if (other != null) {
             other.clearCache();
@@ -227,7 +235,7 @@ public final class ManagedIdentityAsFederatedIdentityCredential implements Token
             String resource = audience == null ? audienceAt(authority) : audience;
             return new ManagedIdentityAsFederatedIdentityCredential(
                     ambient,
-                    new Application(authority, tenants, clientId),
+                    new EntraApplication(authority, tenants, clientId),
                     new ManagedIdentityAssertions(managedIdentity(ambient), resource),
                     false);
         }

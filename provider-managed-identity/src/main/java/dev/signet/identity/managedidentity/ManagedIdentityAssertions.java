@@ -3,9 +3,12 @@ package dev.signet.identity.managedidentity;
 
 import dev.signet.identity.Secret;
 import dev.signet.identity.TokenRequestContext;
+import dev.signet.identity.core.ClientProof;
+import dev.signet.identity.core.ClientProofSource;
+import java.net.URI;
 
 /** The tokens of a managed identity as the proof of an application. */
-final class ManagedIdentityAssertions implements Assertions {
+final class ManagedIdentityAssertions implements ClientProofSource {
     private final ManagedIdentityCredential identity;
     private final TokenRequestContext request;
 
@@ -23,13 +26,13 @@ final class ManagedIdentityAssertions implements Assertions {
     }
 
     @Override
-    public Secret current() {
-        return Secret.of(identity.getToken(request).token());
+    public ClientProof current(String clientId, URI tokenEndpoint) {
+        return ClientProof.ofAssertion(Secret.of(identity.getToken(request).token()));
     }
 
     @Override
-    public Secret renewed() {
+    public ClientProof renewed(String clientId, URI tokenEndpoint, ClientProof refused) {
         identity.clearCache();
-        return current();
+        return current(clientId, tokenEndpoint);
     }
 }

@@ -3,6 +3,10 @@ package dev.signet.identity.managedidentity;
 
 import dev.signet.identity.AccessToken;
 import dev.signet.identity.TokenRequestContext;
+import dev.signet.identity.core.ConfidentialClient;
+import dev.signet.identity.core.EntraApplication;
+import dev.signet.identity.core.EntraRoute;
+import dev.signet.identity.core.EntraTokenEndpoint;
 import dev.signet.identity.core.TenantPolicy;
 import dev.signet.identity.spi.ProviderContext;
 import java.nio.file.Path;
@@ -19,7 +23,7 @@ final class TokenExchangeSource implements Source {
 
     @Override
     public void check() {
-        AssertionExchange unused = exchange();
+        ConfidentialClient unused = exchange();
     }
 
     @Override
@@ -27,7 +31,7 @@ final class TokenExchangeSource implements Source {
         return exchange().fetch(request, rejected);
     }
 
-    private AssertionExchange exchange() {
+    private ConfidentialClient exchange() {
         ProviderContext context = setup.context();
         String clientId = setup.identity().kind() == SelectedIdentity.Kind.CLIENT
                 ? setup.identity().value()
@@ -38,10 +42,13 @@ final class TokenExchangeSource implements Source {
                     setup.variable(Variables.AZURE_TENANT_ID),
                     context,
                     LoggerFactory.getLogger(TokenExchangeSource.class.getPackageName()));
-            Application application = new Application(context.authorityHost(), tenants, clientId);
+            EntraApplication application = new EntraApplication(context.authorityHost(), tenants, clientId);
             Path file = Path.of(setup.variable(Variables.AZURE_FEDERATED_TOKEN_FILE));
-            return new AssertionExchange(
-                    Failures.CREDENTIAL, context, application, new FederatedTokenFile(Failures.CREDENTIAL, file));
+            return new ConfidentialClient(
+                    new EntraTokenEndpoint(Failures.CREDENTIAL, context),
+                    application,
+                    new FederatedTokenFile(Failures.CREDENTIAL, file),
+                    EntraRoute.regional(Failures.CREDENTIAL, context, null));
         } catch (IllegalArgumentException wrong) {
             throw Failures.misconfigured(
                     "a variable of workload identity is wrong: " + wrong.getMessage(),

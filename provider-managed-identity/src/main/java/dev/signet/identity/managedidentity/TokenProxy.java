@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.managedidentity;
 
+import dev.signet.identity.core.TokenRoute;
 import dev.signet.identity.spi.Environment;
 import dev.signet.identity.spi.TransportRequest;
 import java.net.URI;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The token proxy of a Kubernetes cluster with identity bindings, which takes the place of the sign-in host. */
-final class TokenProxy {
+final class TokenProxy implements TokenRoute {
     private static final String PROXY = "AZURE_KUBERNETES_TOKEN_PROXY";
     private static final String SNI_NAME = "AZURE_KUBERNETES_SNI_NAME";
     private static final String CA_FILE = "AZURE_KUBERNETES_CA_FILE";
@@ -42,8 +43,8 @@ final class TokenProxy {
         return new TokenProxy(base, environment.get(SNI_NAME).map(String::strip).orElse(null), trusted(environment));
     }
 
-    /** The proxy's address for a token endpoint. */
-    URI address(URI endpoint) {
+    @Override
+    public URI address(URI endpoint) {
         StringBuilder address = new StringBuilder(base.toString());
         while (address.charAt(address.length() - 1) == '/') {
             address.setLength(address.length() - 1);
@@ -56,7 +57,8 @@ final class TokenProxy {
     }
 
     /** Gives a request the trust and the name that the proxy needs, and keeps other proxies out. */
-    TransportRequest.Builder adjust(TransportRequest.Builder request) {
+    @Override
+    public void adjust(TransportRequest.Builder request) {
         request.direct();
         if (serverName != null) {
             request.serverName(serverName);
@@ -64,7 +66,6 @@ final class TokenProxy {
         if (trusted != null) {
             request.sslSocketFactory(trusted.socketFactory());
         }
-        return request;
     }
 
     private static @Nullable CertificateBundle trusted(Environment environment) {

@@ -4,8 +4,7 @@ package dev.signet.identity.managedidentity;
 import dev.signet.identity.AccessToken;
 import dev.signet.identity.TokenCredential;
 import dev.signet.identity.TokenRequestContext;
-import dev.signet.identity.core.TenantPolicy;
-import dev.signet.identity.core.TokenCache;
+import dev.signet.identity.core.EntraTokens;
 import dev.signet.identity.spi.ChainMember;
 import dev.signet.identity.spi.Explainable;
 import dev.signet.identity.spi.ProviderContext;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +28,11 @@ public final class WorkloadIdentityCredential implements TokenCredential, ChainM
     static final String NAME = "WorkloadIdentityCredential";
 
     private final Path tokenFile;
-    private final TenantPolicy tenants;
-    private final TokenCache cache;
-    private final AtomicReference<@Nullable WorkloadIdentityCredential> chainForm = new AtomicReference<>();
+    private final EntraTokens tokens;
 
-    WorkloadIdentityCredential(Path tokenFile, TenantPolicy tenants, TokenCache cache) {
+    WorkloadIdentityCredential(Path tokenFile, EntraTokens tokens) {
         this.tokenFile = tokenFile;
-        this.tenants = tenants;
-        this.cache = cache;
+        this.tokens = tokens;
     }
 
     /**
@@ -70,41 +65,27 @@ public final class WorkloadIdentityCredential implements TokenCredential, ChainM
      */
     @Override
     public AccessToken getToken(TokenRequestContext request) {
-        return cache.get(tenants.resolve(request));
+        return tokens.get(request);
     }
 
     @Override
     public CompletableFuture<AccessToken> getTokenAsync(TokenRequestContext request) {
-        try {
-            return cache.getAsync(tenants.resolve(request));
-        } catch (RuntimeException failure) {
-            return CompletableFuture.failedFuture(failure);
-        }
+        return tokens.getAsync(request);
     }
 
     /** Forgets all tokens, for example after the application was given other roles. */
     public void clearCache() {
-        cache.clear();
-        WorkloadIdentityCredential other = chainForm.get();
-        if (other != null) {
-            other.clearCache();
-        }
+        tokens.clear();
     }
 
     /**
      * The form for a chain, which logs at lower levels.
      *
-     * @return a credential with a cache of its own; the same one each time
+     * @return a credential with a cache of its own, which all such forms share
      */
     @Override
     public TokenCredential asChainMember() {
-        WorkloadIdentityCredential known = chainForm.get();
-        if (known != null) {
-            return known;
-        }
-        WorkloadIdentityCredential made = new WorkloadIdentityCredential(tokenFile, tenants, cache.inChain());
-        WorkloadIdentityCredential raced = chainForm.compareAndExchange(null, made);
-        return raced == null ? made : raced;
+        return new WorkloadIdentityCredential(tokenFile, tokens.inChain());
     }
 
     @Override

@@ -3,9 +3,15 @@ package dev.signet.identity.managedidentity;
 
 import dev.signet.identity.ManagedIdentityId;
 import dev.signet.identity.core.AuthorityHost;
+import dev.signet.identity.core.ConfidentialClient;
+import dev.signet.identity.core.EntraApplication;
+import dev.signet.identity.core.EntraRoute;
+import dev.signet.identity.core.EntraTokenEndpoint;
+import dev.signet.identity.core.EntraTokens;
 import dev.signet.identity.core.StandardContext;
 import dev.signet.identity.core.TenantPolicy;
 import dev.signet.identity.core.TokenCache;
+import dev.signet.identity.core.TokenRoute;
 import dev.signet.identity.spi.ProviderContext;
 import java.net.URI;
 import java.nio.file.Path;
@@ -54,16 +60,18 @@ final class WorkloadIdentitySettings {
         if (builder.additionallyAllowedTenants != null) {
             tenants = tenants.withAllowedTenants(builder.additionallyAllowedTenants);
         }
-        Application application =
-                new Application(authorityHost(), tenants, clientId().orElseThrow());
-        AssertionExchange exchange = new AssertionExchange(
-                        WorkloadIdentityCredential.NAME,
-                        context,
-                        application,
-                        new FederatedTokenFile(WorkloadIdentityCredential.NAME, file))
-                .through(builder.tokenProxyEnabled ? TokenProxy.from(context.environment()) : null);
-        TokenCache cache = TokenCache.of(WorkloadIdentityCredential.NAME, context, exchange, LOG);
-        return new WorkloadIdentityCredential(file, tenants, cache);
+        ConfidentialClient client = new ConfidentialClient(
+                new EntraTokenEndpoint(WorkloadIdentityCredential.NAME, context),
+                new EntraApplication(authorityHost(), tenants, clientId().orElseThrow()),
+                new FederatedTokenFile(WorkloadIdentityCredential.NAME, file),
+                route());
+        TokenCache cache = TokenCache.of(WorkloadIdentityCredential.NAME, context, client, LOG);
+        return new WorkloadIdentityCredential(file, new EntraTokens(tenants, cache));
+    }
+
+    private TokenRoute route() {
+        TokenProxy proxy = builder.tokenProxyEnabled ? TokenProxy.from(context.environment()) : null;
+        return proxy == null ? EntraRoute.regional(WorkloadIdentityCredential.NAME, context, null) : proxy;
     }
 
     private Optional<String> tenantId() {

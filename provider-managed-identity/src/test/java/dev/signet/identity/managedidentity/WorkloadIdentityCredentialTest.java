@@ -356,9 +356,8 @@ class WorkloadIdentityCredentialTest extends PodFixture {
     void clearCache_forgetsTokensOfBothForms() {
         WorkloadIdentityCredential credential = workload(pod);
         TokenCredential chained = credential.asChainMember();
-        assertSame(chained, credential.asChainMember());
         credential.getToken(REQUEST);
-        chained.getToken(REQUEST);
+        assertSame(chained.getToken(REQUEST), credential.asChainMember().getToken(REQUEST));
 
         credential.clearCache();
         credential.getToken(REQUEST);

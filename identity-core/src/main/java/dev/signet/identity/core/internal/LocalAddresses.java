@@ -15,11 +15,21 @@ public final class LocalAddresses {
      */
     public static boolean isLocal(String host) {
         String name = host.toLowerCase(Locale.ROOT);
+        return isLoopback(name) || isAddress(name) && name.startsWith("169.254.") || isLinkLocal(name);
+    }
+
+    /**
+     * Whether a host is written as this machine's own address.
+     *
+     * @param host a host as it stands in a URI
+     * @return true for {@code localhost} and names below it, 127.0.0.0/8 and ::1
+     */
+    public static boolean isLoopback(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost")
                 || name.endsWith(".localhost")
-                || isAddress(name) && (name.startsWith("127.") || name.startsWith("169.254."))
-                || name.equals("[::1]")
-                || isLinkLocal(name);
+                || isAddress(name) && name.startsWith("127.")
+                || name.equals("[::1]");
     }
 
     /** fe80::/10: the first group has all four digits and starts with fe8, fe9, fea or feb. */

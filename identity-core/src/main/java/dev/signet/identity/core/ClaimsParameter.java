@@ -1,23 +1,43 @@
 // SPDX-License-Identifier: MIT
-package dev.signet.identity.managedidentity;
+package dev.signet.identity.core;
 
 import dev.signet.identity.TokenRequestContext;
-import dev.signet.identity.core.JsonObject;
+import dev.signet.identity.spi.Environment;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
  * The {@code claims} parameter: those of a challenge, merged with the declaration that the client handles challenges.
  * Where both speak of capabilities, the challenge wins.
+ *
+ * @since 0.1.0
  */
-final class ClaimsParameter {
+public final class ClaimsParameter {
+    private static final String SWITCH = "AZURE_IDENTITY_DISABLE_CP1";
     private static final String MEMBER = "access_token";
     private static final String CAPABILITIES = "\"xms_cc\":{\"values\":[\"CP1\"]}";
 
     private ClaimsParameter() {}
 
-    /** JSON object text; empty when there is nothing to say. */
-    static String of(TokenRequestContext request) {
+    /**
+     * The parameter's value for a request, unless the environment forbids to declare the capability.
+     *
+     * @param request says whether the client handles challenges, and which claims one asked for
+     * @param environment with {@code AZURE_IDENTITY_DISABLE_CP1} as {@code true} or {@code 1} nothing is declared
+     * @return JSON object text; empty when there is nothing to say
+     */
+    public static String of(TokenRequestContext request, Environment environment) {
+        String disabled = environment.get(SWITCH).orElse("").strip();
+        return of(disabled.equals("1") || disabled.equalsIgnoreCase("true") ? request.withCaeEnabled(false) : request);
+    }
+
+    /**
+     * The parameter's value for a request.
+     *
+     * @param request says whether the client handles challenges, and which claims one asked for
+     * @return JSON object text; empty when there is nothing to say
+     */
+    public static String of(TokenRequestContext request) {
         String claims = request.claims().orElse("");
         if (!request.caeEnabled()) {
             return claims;
