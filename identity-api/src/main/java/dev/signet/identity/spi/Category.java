@@ -12,5 +12,10 @@ public enum Category {
     /** A developer's machine: the identity of a tool. Selected by {@code dev}; a refusal does not stop a chain. */
     DEVELOPER,
     /** Asks a person. Takes part only when it is named or switched on. */
-    INTERACTIVE
+    INTERACTIVE,
+    /**
+     * Deployed code whose settings another credential reads as well, or that one platform alone knows. Takes part only
+     * when it is named or switched on; a refusal stops a chain.
+     */
+    ON_REQUEST
 }

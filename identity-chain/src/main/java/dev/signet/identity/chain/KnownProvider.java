@@ -15,6 +15,10 @@ final class KnownProvider implements Candidate {
 
     static final List<KnownProvider> ALL = List.of(
             new KnownProvider("EnvironmentCredential", "provider-service-principal", Category.DEPLOYED, 100),
+            new KnownProvider("ClientSecretCredential", "provider-service-principal", Category.ON_REQUEST, 110),
+            new KnownProvider("CertificateCredential", "provider-service-principal", Category.ON_REQUEST, 120),
+            new KnownProvider("AzurePipelinesCredential", "provider-service-principal", Category.ON_REQUEST, 130),
+            new KnownProvider("GitHubActionsCredential", "provider-service-principal", Category.ON_REQUEST, 140),
             new KnownProvider("WorkloadIdentityCredential", "provider-managed-identity", Category.DEPLOYED, 200),
             new KnownProvider("ManagedIdentityCredential", "provider-managed-identity", Category.DEPLOYED, 300),
             new KnownProvider("SharedTokenCacheCredential", "provider-interactive", Category.DEVELOPER, 400),

@@ -2,6 +2,7 @@
 package dev.signet.identity.chain;
 
 import dev.signet.identity.core.Redaction;
+import dev.signet.identity.spi.Category;
 import dev.signet.identity.spi.CredentialProvider;
 import java.lang.annotation.AnnotationFormatError;
 import java.util.ArrayList;
@@ -63,12 +64,12 @@ final class ProviderDiscovery {
         return providers;
     }
 
-    /** The known credentials that are not there; none when the service loader was not to be asked. */
+    /** The known credentials that a chain could do with; those on request are missed by who names one. None when the service loader was not to be asked. */
     List<KnownProvider> missing() {
         List<KnownProvider> missing = new ArrayList<>();
         if (discovered) {
             for (KnownProvider known : KnownProvider.ALL) {
-                if (!isPresent(known)) {
+                if (known.category() != Category.ON_REQUEST && !isPresent(known)) {
                     missing.add(known);
                 }
             }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which of the installed providers form the chain, and in which order. First come the names given in code,
- * else those in the selection variable, else everything but {@link Category#INTERACTIVE}; then single credentials
- * are put in or out.
+ * else those in the selection variable, else everything but {@link Category#INTERACTIVE} and
+ * {@link Category#ON_REQUEST}; then single credentials are put in or out.
  */
 final class Selection {
     private final SelectionSettings settings;
@@ -121,7 +121,8 @@ final class Selection {
         List<T> chosen = new ArrayList<>();
         if (items == null) {
             for (T candidate : all) {
-                if (candidate.category() != Category.INTERACTIVE) {
+                Category category = candidate.category();
+                if (category == Category.DEPLOYED || category == Category.DEVELOPER) {
                     chosen.add(candidate);
                 }
             }

@@ -163,7 +163,13 @@ final class DefaultAzureCredentialBuilderTest {
             Function<ProviderContext, Object> reading,
             Object expected) {
         List<FakeProvider> all = FakeProvider.all();
-        change.apply(Chains.with(variables, all).include("InteractiveBrowser")).build();
+        change.apply(Chains.with(variables, all))
+                .include("InteractiveBrowser")
+                .include("ClientSecret")
+                .include("Certificate")
+                .include("AzurePipelines")
+                .include("GitHubActions")
+                .build();
         for (FakeProvider provider : all) {
             assertEquals(
                     expected,
@@ -177,6 +183,10 @@ final class DefaultAzureCredentialBuilderTest {
         List<FakeProvider> all = FakeProvider.all();
         Chains.with(Map.of(), all)
                 .include("InteractiveBrowser")
+                .include("ClientSecret")
+                .include("Certificate")
+                .include("AzurePipelines")
+                .include("GitHubActions")
                 .tenantId("contoso")
                 .tenantId("azurecli", "fabrikam")
                 .clientId("AzureCliCredential", "client")

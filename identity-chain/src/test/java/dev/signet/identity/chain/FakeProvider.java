@@ -39,12 +39,16 @@ abstract class FakeProvider implements CredentialProvider {
             case "AzureDeveloperCli" -> new AzureDeveloperCli(maker);
             case "InteractiveBrowser" -> new InteractiveBrowser(maker);
             case "Broker" -> new Broker(maker);
+            case "ClientSecret" -> new ClientSecret(maker);
+            case "Certificate" -> new Certificate(maker);
+            case "AzurePipelines" -> new AzurePipelines(maker);
+            case "GitHubActions" -> new GitHubActions(maker);
             case "Vendor" -> new Vendor(maker);
             default -> throw new IllegalArgumentException(name);
         };
     }
 
-    /** All ten, each giving a token under its own name. */
+    /** All of this project's, each giving a token under its own name. */
     static List<FakeProvider> all() {
         List<FakeProvider> all = new ArrayList<>();
         for (KnownProvider known : KnownProvider.ALL) {
@@ -64,6 +68,34 @@ abstract class FakeProvider implements CredentialProvider {
     @ProviderInfo(name = "EnvironmentCredential", category = Category.DEPLOYED, order = 100)
     static final class Environment extends FakeProvider {
         Environment(Function<ProviderContext, TokenCredential> maker) {
+            super(maker);
+        }
+    }
+
+    @ProviderInfo(name = "ClientSecretCredential", category = Category.ON_REQUEST, order = 110)
+    static final class ClientSecret extends FakeProvider {
+        ClientSecret(Function<ProviderContext, TokenCredential> maker) {
+            super(maker);
+        }
+    }
+
+    @ProviderInfo(name = "CertificateCredential", category = Category.ON_REQUEST, order = 120)
+    static final class Certificate extends FakeProvider {
+        Certificate(Function<ProviderContext, TokenCredential> maker) {
+            super(maker);
+        }
+    }
+
+    @ProviderInfo(name = "AzurePipelinesCredential", category = Category.ON_REQUEST, order = 130)
+    static final class AzurePipelines extends FakeProvider {
+        AzurePipelines(Function<ProviderContext, TokenCredential> maker) {
+            super(maker);
+        }
+    }
+
+    @ProviderInfo(name = "GitHubActionsCredential", category = Category.ON_REQUEST, order = 140)
+    static final class GitHubActions extends FakeProvider {
+        GitHubActions(Function<ProviderContext, TokenCredential> maker) {
             super(maker);
         }
     }

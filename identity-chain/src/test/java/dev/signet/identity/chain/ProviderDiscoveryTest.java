@@ -12,6 +12,7 @@ import dev.signet.identity.Attempt;
 import dev.signet.identity.CredentialUnavailableException;
 import dev.signet.identity.Outcome;
 import dev.signet.identity.spi.Environment;
+import dev.signet.identity.spi.ProviderInfo;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -274,7 +275,10 @@ final class ProviderDiscoveryTest {
 
     @Test
     void subsets_ofModules_constructAndExplainThemselves() {
-        List<FakeProvider> all = FakeProvider.all();
+        List<FakeProvider> all = FakeProvider.all().stream()
+                .filter(provider ->
+                        provider.getClass().getAnnotation(ProviderInfo.class).order() % 100 == 0)
+                .toList();
         for (int bits = 0; bits < 1 << all.size(); bits++) {
             DefaultAzureCredentialBuilder builder = Chains.empty();
             for (int i = 0; i < all.size(); i++) {

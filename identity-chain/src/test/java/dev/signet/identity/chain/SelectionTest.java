@@ -24,7 +24,8 @@ final class SelectionTest {
     private static final String DEV =
             "SharedTokenCache VisualStudioCode AzureCli AzurePowerShell AzureDeveloperCli Broker";
     private static final String PROD = "Environment WorkloadIdentity ManagedIdentity";
-    private static final String ALL_NAMES = "EnvironmentCredential, WorkloadIdentityCredential,"
+    private static final String ALL_NAMES = "EnvironmentCredential, ClientSecretCredential, CertificateCredential,"
+            + " AzurePipelinesCredential, GitHubActionsCredential, WorkloadIdentityCredential,"
             + " ManagedIdentityCredential, SharedTokenCacheCredential, VisualStudioCodeCredential, AzureCliCredential,"
             + " AzurePowerShellCredential, AzureDeveloperCliCredential, InteractiveBrowserCredential,"
             + " BrokerCredential";
@@ -44,6 +45,7 @@ final class SelectionTest {
                 argumentSet("no suffix", "workloadidentity", "WorkloadIdentity"),
                 argumentSet("broker", "broker", "Broker"),
                 argumentSet("interactive browser by name", "interactivebrowsercredential", "InteractiveBrowser"),
+                argumentSet("on request by name", "azurepipelines,dev", "AzurePipelines " + DEV),
                 argumentSet("list keeps its order", "AzureCli,Environment", "AzureCli Environment"),
                 argumentSet("list with semicolon", "AzureCli;Environment", "AzureCli Environment"),
                 argumentSet(
@@ -64,7 +66,7 @@ final class SelectionTest {
     }
 
     @Test
-    void variable_unset_everythingButInteractive() {
+    void variable_unset_everythingButInteractiveAndOnRequest() {
         assertEquals(words(DEFAULT), chosen(Map.of(), builder -> builder));
     }
 
@@ -111,6 +113,11 @@ final class SelectionTest {
                         "prod",
                         b -> b.exclude("environment"),
                         "WorkloadIdentity ManagedIdentity"),
+                change(
+                        "include on request by order",
+                        "",
+                        b -> b.include("GitHubActions"),
+                        DEFAULT.replace("Environment ", "Environment GitHubActions ")),
                 change("include by short name", "prod", b -> b.include("broker"), PROD + " Broker"),
                 change(
                         "the last word counts",
