@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A token request of a known application, with what every grant needs to answer it. */
-record TokenCall(RecordedRequest request, Application application, String tenantId, TokenIssuer issuer) {
+record TokenCall(
+        RecordedRequest request, TokenAddress address, Application application, String tenantId, TokenIssuer issuer) {
     String field(String name) {
         return request.form(name).orElse("");
     }
@@ -22,6 +23,7 @@ record TokenCall(RecordedRequest request, Application application, String tenant
     Reply grant(String resource, Map<String, Object> subject) {
         Duration lifetime = application.tokenLifetime();
         Map<String, Object> claims = new LinkedHashMap<>(subject);
+        claims.put("iss", address.authority() + tenantId + "/v2.0");
         List<?> capabilities = capabilities();
         if (!capabilities.isEmpty()) {
             claims.put("xms_cc", capabilities);
