@@ -21,10 +21,20 @@ final class CertificateAssertion {
         this.header = new AssertionHeader(jwt);
     }
 
-    /** Reads an assertion; null if it is no token or another issuer's, whose name is an address. */
-    static @Nullable CertificateAssertion read(String assertion) {
-        Jwt jwt = Jwt.parse(assertion);
-        return jwt == null || jwt.text("iss").contains("://") ? null : new CertificateAssertion(jwt);
+    /**
+     * Reads the assertion of a request. It is the application's own if it says so of itself or names a certificate;
+     * null if it is anything else. Federated issuers are addresses, and some of them name certificates too.
+     */
+    static @Nullable CertificateAssertion read(RecordedRequest request) {
+        Jwt jwt = Jwt.parse(request.form("client_assertion").orElse(""));
+        if (jwt == null || jwt.text("iss").contains("://")) {
+            return null;
+        }
+        CertificateAssertion own = new CertificateAssertion(jwt);
+        String clientId = request.form("client_id").orElse("");
+        boolean said =
+                jwt.text("iss").equalsIgnoreCase(clientId) || jwt.text("sub").equalsIgnoreCase(clientId);
+        return said || own.header.namesACertificate() ? own : null;
     }
 
     /** The claim that no two assertions share. */

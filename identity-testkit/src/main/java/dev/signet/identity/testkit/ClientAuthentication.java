@@ -26,8 +26,7 @@ final class ClientAuthentication {
         boolean type = request.form("client_assertion_type").isPresent();
         check.problem(secret && (assertion || type), "form has both a secret and an assertion");
         check.problem(assertion != type, "form has only one of client_assertion and client_assertion_type");
-        CertificateAssertion own =
-                CertificateAssertion.read(request.form("client_assertion").orElse(""));
+        CertificateAssertion own = CertificateAssertion.read(request);
         if (own != null) {
             own.check(request.form("client_id").orElse(""), address, check);
         }
@@ -54,7 +53,7 @@ final class ClientAuthentication {
         if (call.application().accepts(assertion)) {
             return null;
         }
-        CertificateAssertion own = CertificateAssertion.read(assertion);
+        CertificateAssertion own = CertificateAssertion.read(call.request());
         return own == null ? federated(call, JwtSigner.claims(assertion)) : own.refusal(call);
     }
 

@@ -87,8 +87,7 @@ final class TokenEndpoint {
 
     /** The id of the assertion that the application signed itself, where the request has one. */
     private static Optional<String> ownAssertion(RecordedRequest request) {
-        CertificateAssertion own =
-                CertificateAssertion.read(request.form("client_assertion").orElse(""));
+        CertificateAssertion own = CertificateAssertion.read(request);
         return own == null || own.id().isBlank() ? Optional.empty() : Optional.of(own.id());
     }
 
