@@ -136,6 +136,13 @@ public final class Application {
         return List.copyOf(parts.trustedSubjects);
     }
 
+    /** Whether a token's audience is this application. */
+    boolean isCalled(String audience) {
+        return audience.equalsIgnoreCase(parts.clientId)
+                || audience.equalsIgnoreCase("api://" + parts.clientId)
+                || parts.identifierUris.contains(audience);
+    }
+
     boolean disabled() {
         return parts.disabled;
     }
@@ -153,6 +160,7 @@ public final class Application {
         private final List<TrustedSubject> trustedSubjects;
         private final List<Secret> assertions;
         private final List<FederatedCredential> federated;
+        private final List<String> identifierUris;
         private String tenantId = EmbeddedAuthority.DEFAULT_TENANT;
         private Duration tokenLifetime = LIFETIME;
         private @Nullable Duration refreshIn;
@@ -165,6 +173,7 @@ public final class Application {
             this.trustedSubjects = new ArrayList<>();
             this.assertions = new ArrayList<>();
             this.federated = new ArrayList<>();
+            this.identifierUris = new ArrayList<>();
         }
 
         private Builder(Builder other) {
@@ -174,6 +183,7 @@ public final class Application {
             this.trustedSubjects = new ArrayList<>(other.trustedSubjects);
             this.assertions = new ArrayList<>(other.assertions);
             this.federated = new ArrayList<>(other.federated);
+            this.identifierUris = new ArrayList<>(other.identifierUris);
             this.tenantId = other.tenantId;
             this.tokenLifetime = other.tokenLifetime;
             this.refreshIn = other.refreshIn;
@@ -271,6 +281,18 @@ public final class Application {
          */
         public Builder assertion(String assertion) {
             assertions.add(Secret.of(assertion));
+            return this;
+        }
+
+        /**
+         * Adds an application id URI, by which tokens for the application may call it beside its client id and
+         * {@code api://} with the client id behind it.
+         *
+         * @param uri for example {@code api://contoso.example/orders}
+         * @return this
+         */
+        public Builder identifierUri(String uri) {
+            identifierUris.add(Objects.requireNonNull(uri));
             return this;
         }
 

@@ -29,6 +29,10 @@ public final class EmbeddedAuthority implements CloudEndpoint {
     public static final String TOKEN_EXCHANGE_AUDIENCE = "api://AzureADTokenExchange";
 
     private static final Duration ASSERTION_LIFETIME = Duration.ofHours(1);
+    private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
+
+    /** The application to which users gave the tokens that it hands on. */
+    private static final String CALLER = "a2f6b1de-77b4-4f0c-8d2f-0c1b52a1e9a4";
 
     private final ServerNames names;
     private final SignInHosts hosts = new SignInHosts();
@@ -188,6 +192,46 @@ public final class EmbeddedAuthority implements CloudEndpoint {
         }
         tokens.add(application);
         return application;
+    }
+
+    /**
+     * Adds a user, and the tenant where that is new. One with the same ids is replaced.
+     *
+     * @param user the user
+     * @return the same user
+     */
+    public User registerUser(User user) {
+        if (tokens.tenant(user.tenantId()) == null) {
+            registerTenant(user.tenantId());
+        }
+        tokens.add(user);
+        return user;
+    }
+
+    /**
+     * Makes a user's access token for an application, valid for an hour from now: what the application may present as
+     * the assertion of the on-behalf-of flow.
+     *
+     * @param user a registered user
+     * @param audience the application that the token is for
+     * @return a signed JSON Web Token
+     */
+    public String accessTokenFor(User user, Application audience) {
+        return accessTokenFor(user, audience, TOKEN_LIFETIME);
+    }
+
+    /**
+     * Makes a user's access token for an application.
+     *
+     * @param user a registered user
+     * @param audience the application that the token is for
+     * @param lifetime how long it is valid, from now; negative for one that has expired
+     * @return a signed JSON Web Token
+     */
+    public String accessTokenFor(User user, Application audience, Duration lifetime) {
+        Map<String, Object> claims = TokenIssuer.user(user, CALLER);
+        claims.put("scp", "user_impersonation");
+        return issuer.token(user.tenantId(), audience.clientId(), lifetime, claims);
     }
 
     /**

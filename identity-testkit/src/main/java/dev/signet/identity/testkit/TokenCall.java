@@ -19,11 +19,21 @@ record TokenCall(
         return error.reply(request, issuer.now());
     }
 
+    /** What tokens say in {@code iss}. */
+    String tokenIssuer() {
+        return address.authority() + tenantId + "/v2.0";
+    }
+
     /** Answers with a token for a resource. */
     Reply grant(String resource, Map<String, Object> subject) {
+        return Reply.json(200, Json.write(body(resource, subject)));
+    }
+
+    /** The answer that carries a token for a resource; the caller may add to it. */
+    Map<String, Object> body(String resource, Map<String, Object> subject) {
         Duration lifetime = application.tokenLifetime();
         Map<String, Object> claims = new LinkedHashMap<>(subject);
-        claims.put("iss", address.authority() + tenantId + "/v2.0");
+        claims.put("iss", tokenIssuer());
         List<?> capabilities = capabilities();
         if (!capabilities.isEmpty()) {
             claims.put("xms_cc", capabilities);
@@ -34,7 +44,7 @@ record TokenCall(
         body.put("ext_expires_in", lifetime.toSeconds());
         application.refreshIn().ifPresent(time -> body.put("refresh_in", time.toSeconds()));
         body.put("access_token", issuer.token(tenantId, resource, lifetime, claims));
-        return Reply.json(200, Json.write(body));
+        return body;
     }
 
     /** The claims parameter, or null where it is not a JSON object. */

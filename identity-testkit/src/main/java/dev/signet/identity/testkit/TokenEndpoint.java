@@ -20,7 +20,10 @@ final class TokenEndpoint {
     private final Map<String, String> tenants = new ConcurrentHashMap<>();
     private final Map<String, Application> applications = new ConcurrentHashMap<>();
     private final UsedAssertions used = new UsedAssertions();
-    private final List<Grant> grants = List.of(new ClientCredentialsGrant());
+    private final Users users = new Users();
+    private final List<Grant> grants = List.of(
+            new ClientCredentialsGrant(), //
+            new OnBehalfOfGrant(users));
 
     TokenEndpoint(TokenIssuer issuer) {
         this.issuer = issuer;
@@ -32,6 +35,10 @@ final class TokenEndpoint {
 
     void add(Application application) {
         applications.put(key(application.tenantId(), application.clientId()), application);
+    }
+
+    void add(User user) {
+        users.add(user);
     }
 
     @Nullable
@@ -68,6 +75,9 @@ final class TokenEndpoint {
             }
         }
         check.form(allowed.toArray(new String[0]));
+        if (grant != null) {
+            grant.check(request, check);
+        }
         check.present("form", request.form(), "grant_type");
         check.present("form", request.form(), "client_id");
         check.problem(
