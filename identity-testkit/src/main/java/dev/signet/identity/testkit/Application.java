@@ -3,12 +3,15 @@ package dev.signet.identity.testkit;
 
 import dev.signet.identity.Secret;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,12 @@ public final class Application {
      */
     public record FederatedCredential(String issuer, String subject, String audience) {}
 
+    /** A secret and when it ends, if ever. */
+    record ClientSecret(Secret value, @Nullable Instant expiresOn) {}
+
+    /** Whose certificates are accepted without being registered one by one. */
+    record TrustedSubject(X500Principal subject, X509Certificate issuer) {}
+
     /**
      * The client id.
      *
@@ -79,7 +88,7 @@ public final class Application {
      * @return possibly none
      */
     public List<Secret> secrets() {
-        return List.copyOf(parts.secrets);
+        return parts.secrets.stream().map(ClientSecret::value).toList();
     }
 
     /**
@@ -113,8 +122,29 @@ public final class Application {
         return parts.assertions.stream().anyMatch(known -> known.reveal().equals(assertion));
     }
 
-    boolean hasSecret(String presented) {
-        return parts.secrets.stream().anyMatch(known -> known.reveal().equals(presented));
+    Optional<ClientSecret> secret(String presented) {
+        return parts.secrets.stream()
+                .filter(known -> known.value().reveal().equals(presented))
+                .findFirst();
+    }
+
+    List<X509Certificate> certificates() {
+        return List.copyOf(parts.certificates);
+    }
+
+    List<TrustedSubject> trustedSubjects() {
+        return List.copyOf(parts.trustedSubjects);
+    }
+
+    /** Whether a token's audience is this application. */
+    boolean isCalled(String audience) {
+        return audience.equalsIgnoreCase(parts.clientId)
+                || audience.equalsIgnoreCase("api://" + parts.clientId)
+                || parts.identifierUris.contains(audience);
+    }
+
+    boolean disabled() {
+        return parts.disabled;
     }
 
     @Override
@@ -125,28 +155,39 @@ public final class Application {
     /** Collects the parts of an application. Not thread-safe. */
     public static final class Builder {
         private final String clientId;
-        private final List<Secret> secrets;
+        private final List<ClientSecret> secrets;
+        private final List<X509Certificate> certificates;
+        private final List<TrustedSubject> trustedSubjects;
         private final List<Secret> assertions;
         private final List<FederatedCredential> federated;
+        private final List<String> identifierUris;
         private String tenantId = EmbeddedAuthority.DEFAULT_TENANT;
         private Duration tokenLifetime = LIFETIME;
         private @Nullable Duration refreshIn;
+        private boolean disabled;
 
         private Builder(String clientId) {
             this.clientId = Objects.requireNonNull(clientId);
             this.secrets = new ArrayList<>();
+            this.certificates = new ArrayList<>();
+            this.trustedSubjects = new ArrayList<>();
             this.assertions = new ArrayList<>();
             this.federated = new ArrayList<>();
+            this.identifierUris = new ArrayList<>();
         }
 
         private Builder(Builder other) {
             this.clientId = other.clientId;
             this.secrets = new ArrayList<>(other.secrets);
+            this.certificates = new ArrayList<>(other.certificates);
+            this.trustedSubjects = new ArrayList<>(other.trustedSubjects);
             this.assertions = new ArrayList<>(other.assertions);
             this.federated = new ArrayList<>(other.federated);
+            this.identifierUris = new ArrayList<>(other.identifierUris);
             this.tenantId = other.tenantId;
             this.tokenLifetime = other.tokenLifetime;
             this.refreshIn = other.refreshIn;
+            this.disabled = other.disabled;
         }
 
         /**
@@ -167,7 +208,44 @@ public final class Application {
          * @return this
          */
         public Builder secret(String secret) {
-            secrets.add(Secret.of(secret));
+            secrets.add(new ClientSecret(Secret.of(secret), null));
+            return this;
+        }
+
+        /**
+         * Adds a client secret that ends.
+         *
+         * @param secret its value
+         * @param expiresOn when it ends, by the cloud's clock
+         * @return this
+         */
+        public Builder secret(String secret, Instant expiresOn) {
+            secrets.add(new ClientSecret(Secret.of(secret), Objects.requireNonNull(expiresOn)));
+            return this;
+        }
+
+        /**
+         * Registers a certificate. Assertions of the application itself are verified with its key, and accepted while
+         * the certificate is valid by the cloud's clock.
+         *
+         * @param certificate what the application's assertions name in {@code x5t#S256}
+         * @return this
+         */
+        public Builder certificate(X509Certificate certificate) {
+            certificates.add(Objects.requireNonNull(certificate));
+            return this;
+        }
+
+        /**
+         * Trusts every certificate of a subject that an authority issued, directly or through others, if the assertion
+         * brings the chain in {@code x5c} (subject name and issuer authentication).
+         *
+         * @param subject the certificate's subject, for example {@code CN=app.contoso.example}
+         * @param issuer the authority
+         * @return this
+         */
+        public Builder trustedSubject(String subject, X509Certificate issuer) {
+            trustedSubjects.add(new TrustedSubject(new X500Principal(subject), Objects.requireNonNull(issuer)));
             return this;
         }
 
@@ -185,6 +263,17 @@ public final class Application {
         }
 
         /**
+         * Adds a federated credential that exists already, for example an endpoint's.
+         *
+         * @param credential what assertions must say
+         * @return this
+         */
+        public Builder federatedCredential(FederatedCredential credential) {
+            federated.add(Objects.requireNonNull(credential));
+            return this;
+        }
+
+        /**
          * Accepts one text as an assertion, whatever it looks like.
          *
          * @param assertion the text
@@ -192,6 +281,18 @@ public final class Application {
          */
         public Builder assertion(String assertion) {
             assertions.add(Secret.of(assertion));
+            return this;
+        }
+
+        /**
+         * Adds an application id URI, by which tokens for the application may call it beside its client id and
+         * {@code api://} with the client id behind it.
+         *
+         * @param uri for example {@code api://contoso.example/orders}
+         * @return this
+         */
+        public Builder identifierUri(String uri) {
+            identifierUris.add(Objects.requireNonNull(uri));
             return this;
         }
 
@@ -214,6 +315,16 @@ public final class Application {
          */
         public Builder refreshIn(Duration refreshIn) {
             this.refreshIn = Objects.requireNonNull(refreshIn);
+            return this;
+        }
+
+        /**
+         * Disables the application: whatever it proves itself by, it gets no token.
+         *
+         * @return this
+         */
+        public Builder disabled() {
+            this.disabled = true;
             return this;
         }
 

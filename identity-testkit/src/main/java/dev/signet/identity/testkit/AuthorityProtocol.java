@@ -4,28 +4,36 @@ package dev.signet.identity.testkit;
 import dev.signet.identity.testkit.internal.Json;
 import dev.signet.identity.testkit.internal.JwtSigner;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The paths of an authority: discovery documents, keys and the token endpoint, for tenants and for AD FS. */
+/**
+ * The paths of an authority: discovery documents, keys and the token endpoint, for tenants and for AD FS. Addresses in
+ * its answers are those of the host that was asked.
+ */
 final class AuthorityProtocol implements EndpointServer.Protocol {
-    private static final String TOKEN = "/oauth2/v2.0/token";
     private static final String CONFIGURATION = "/v2.0/.well-known/openid-configuration";
     private static final String KEYS = "/discovery/v2.0/keys";
     private static final String INSTANCE = "/common/discovery/instance";
     private static final String ADFS = "/adfs";
+    private static final String ADFS_TOKEN = ADFS + "/oauth2/token";
     private static final Set<String> ANY_TENANT = Set.of("common", "organizations", "consumers");
 
     private final TokenEndpoint tokens;
     private final TokenIssuer issuer;
-    private final String base;
+    private final SignInHosts hosts;
+    private final Set<String> ownHosts;
 
-    AuthorityProtocol(TokenEndpoint tokens, TokenIssuer issuer, String base) {
+    AuthorityProtocol(TokenEndpoint tokens, TokenIssuer issuer, SignInHosts hosts, URI own) {
         this.tokens = tokens;
         this.issuer = issuer;
-        this.base = base;
+        this.hosts = hosts;
+        String port = ":" + own.getPort();
+        this.ownHosts = Set.of("localhost" + port, "127.0.0.1" + port, "[::1]" + port);
     }
 
     @Override
@@ -36,16 +44,19 @@ final class AuthorityProtocol implements EndpointServer.Protocol {
     @Override
     public void check(RecordedRequest request, RequestCheck check) {
         String path = request.path();
+        boolean own = ownHosts.contains(request.host());
+        check.problem(!own && !request.routed(), "has a Host header that does not name this authority");
         if (!aside(request)) {
             check.method("POST", path);
-            tokens.check(request, check);
+            tokens.check(request, address(request), check);
             return;
         }
-        check.method("GET", path);
+        check.method("GET", path).problem(hosts.regional(request.host()), "is for a document at a regional host");
         if (path.equals(INSTANCE)) {
             check.query("api-version", "authorization_endpoint")
                     .queryValue("api-version", "1.1")
-                    .present("query", request.query(), "authorization_endpoint");
+                    .present("query", request.query(), "authorization_endpoint")
+                    .problem(!own && !hosts.knows(request.host()), "asks a host about itself that nobody vouches for");
         } else {
             check.query().problem(!document(path), "is for an unknown path");
         }
@@ -56,26 +67,46 @@ final class AuthorityProtocol implements EndpointServer.Protocol {
     }
 
     @Override
+    public void settled(RecordedRequest request) {
+        if (!aside(request)) {
+            tokens.settled(request);
+        }
+    }
+
+    /** The global host of the one that was asked. */
+    private String base(RecordedRequest request) {
+        return "https://" + hosts.global(request.host()) + "/";
+    }
+
+    private TokenAddress address(RecordedRequest request) {
+        String path = request.path();
+        String base = base(request);
+        if (path.equals(ADFS_TOKEN)) {
+            return new TokenAddress(base, EmbeddedAuthority.DEFAULT_TENANT, base + path.substring(1), false);
+        }
+        boolean known = path.endsWith(TokenAddress.PATH) && path.length() > TokenAddress.PATH.length();
+        String tenant = known ? path.substring(1, path.length() - TokenAddress.PATH.length()) : "";
+        return new TokenAddress(base, tenant, base + tenant + TokenAddress.PATH, hosts.regional(request.host()));
+    }
+
+    @Override
     public Reply answer(RecordedRequest request) {
         String path = request.path();
-        if (path.equals(ADFS + "/oauth2/token")) {
-            return uncached(tokens.answer(request, EmbeddedAuthority.DEFAULT_TENANT), request);
+        String base = base(request);
+        if (path.equals(ADFS_TOKEN) || path.endsWith(TokenAddress.PATH)) {
+            return uncached(tokens.answer(request, address(request)), request);
         }
         if (path.equals(INSTANCE)) {
             return instance(request);
         }
         if (path.equals(ADFS + "/.well-known/openid-configuration")) {
-            return configuration(base + "adfs", base + "adfs/oauth2/token", base + "adfs/discovery/keys");
+            return configuration(base + "adfs", base + ADFS_TOKEN.substring(1), base + "adfs/discovery/keys");
         }
         if (path.endsWith(KEYS) || path.equals(ADFS + "/discovery/keys")) {
             return Reply.json(200, Json.write(JwtSigner.keySet()));
         }
         if (path.endsWith(CONFIGURATION)) {
             return configuration(request, path.substring(1, path.length() - CONFIGURATION.length()));
-        }
-        if (path.endsWith(TOKEN)) {
-            String tenant = path.substring(1, Math.max(1, path.length() - TOKEN.length()));
-            return uncached(tokens.answer(request, tenant), request);
         }
         return Reply.html(404, "<html><body>The resource you are looking for has been removed.</body></html>");
     }
@@ -88,22 +119,31 @@ final class AuthorityProtocol implements EndpointServer.Protocol {
     }
 
     private Reply instance(RecordedRequest request) {
-        String host = URI.create(base).getAuthority();
+        String start = "https://";
         String asked = request.query("authorization_endpoint").orElse("");
-        if (!asked.startsWith("https://" + host + "/") && !asked.startsWith("https://login.microsoftonline.com/")) {
+        int slash = asked.startsWith(start) ? asked.indexOf('/', start.length()) : -1;
+        String host = slash < 0 ? "" : asked.substring(start.length(), slash).toLowerCase(Locale.ROOT);
+        boolean own = ownHosts.contains(host);
+        if (!own && !hosts.knows(host)) {
             return EntraError.badRequest("invalid_instance", 50049, "Unknown or invalid instance.")
                     .reply(request, issuer.now());
         }
-        String tenant = asked.substring(asked.indexOf('/', "https://".length()) + 1);
-        int slash = tenant.indexOf('/');
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("preferred_network", host);
-        metadata.put("preferred_cache", host);
-        metadata.put("aliases", List.of(host));
+        String tenant = asked.substring(slash + 1);
+        int end = tenant.indexOf('/');
+        List<Object> metadata = new ArrayList<>(hosts.metadata());
+        if (own) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("preferred_network", host);
+            entry.put("preferred_cache", host);
+            entry.put("aliases", List.of(host));
+            metadata.add(entry);
+        }
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("tenant_discovery_endpoint", base + (slash < 0 ? tenant : tenant.substring(0, slash)) + CONFIGURATION);
+        body.put(
+                "tenant_discovery_endpoint",
+                start + host + "/" + (end < 0 ? tenant : tenant.substring(0, end)) + CONFIGURATION);
         body.put("api-version", "1.1");
-        body.put("metadata", List.of(metadata));
+        body.put("metadata", metadata);
         return Reply.json(200, Json.write(body));
     }
 
@@ -114,8 +154,9 @@ final class AuthorityProtocol implements EndpointServer.Protocol {
             return EntraError.badRequest("invalid_tenant", 90002, "Tenant '" + alias + "' not found.")
                     .reply(request, issuer.now());
         }
+        String base = base(request);
         String path = base + (any ? alias : tenant);
-        return configuration(issuer.issuer(tenant), path + TOKEN, path + KEYS);
+        return configuration(base + tenant + "/v2.0", path + TokenAddress.PATH, path + KEYS);
     }
 
     private static Reply configuration(String issuer, String tokenEndpoint, String keys) {

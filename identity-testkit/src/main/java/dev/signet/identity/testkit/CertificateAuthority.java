@@ -2,11 +2,11 @@
 package dev.signet.identity.testkit;
 
 import dev.signet.identity.testkit.internal.CertificateMaker;
+import dev.signet.identity.testkit.internal.KeyEncoding;
 import dev.signet.identity.testkit.internal.ServerIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,7 +14,6 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +27,6 @@ import javax.net.ssl.TrustManagerFactory;
  * @since 0.1.0
  */
 public final class CertificateAuthority {
-    private static final Base64.Encoder MIME = Base64.getMimeEncoder(64, new byte[] {'\n'});
-
     private final ServerIdentity identity;
 
     private CertificateAuthority(ServerIdentity identity) {
@@ -131,9 +128,7 @@ public final class CertificateAuthority {
     }
 
     static String pem(X509Certificate certificate) {
-        return "-----BEGIN CERTIFICATE-----\n"
-                + new String(MIME.encode(encoded(certificate)), StandardCharsets.US_ASCII)
-                + "\n-----END CERTIFICATE-----\n";
+        return KeyEncoding.pem("CERTIFICATE", encoded(certificate));
     }
 
     static String thumbprint(X509Certificate certificate) {

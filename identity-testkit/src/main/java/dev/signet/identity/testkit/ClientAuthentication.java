@@ -3,12 +3,16 @@ package dev.signet.identity.testkit;
 
 import dev.signet.identity.testkit.internal.JwtSigner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How an application proves itself: by a secret or by an assertion (RFC 7523). */
+/**
+ * How an application proves itself: by a secret, by an assertion that it signed itself, or by one of a federated
+ * issuer (RFC 7523).
+ */
 final class ClientAuthentication {
     static final Set<String> PARAMETERS = Set.of("client_secret", "client_assertion", "client_assertion_type");
     static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -16,12 +20,16 @@ final class ClientAuthentication {
 
     private ClientAuthentication() {}
 
-    static void check(RecordedRequest request, RequestCheck check) {
+    static void check(RecordedRequest request, TokenAddress address, RequestCheck check) {
         boolean secret = request.form("client_secret").isPresent();
         boolean assertion = request.form("client_assertion").isPresent();
         boolean type = request.form("client_assertion_type").isPresent();
         check.problem(secret && (assertion || type), "form has both a secret and an assertion");
         check.problem(assertion != type, "form has only one of client_assertion and client_assertion_type");
+        CertificateAssertion own = CertificateAssertion.read(request);
+        if (own != null) {
+            own.check(request.form("client_id").orElse(""), address, check);
+        }
     }
 
     /** What is wrong with the application's proof, or null. */
@@ -29,35 +37,48 @@ final class ClientAuthentication {
         String secret = call.field("client_secret");
         String assertion = call.field("client_assertion");
         if (!secret.isEmpty()) {
-            return call.application().hasSecret(secret)
-                    ? null
-                    : EntraError.invalidClient(
-                            7000215,
-                            "Invalid client secret provided. Ensure the secret being sent in the request is the client"
-                                    + " secret value, not the client secret ID, for a secret added to app '"
-                                    + call.application().clientId() + "'.");
+            return refusal(call, secret);
         }
         if (assertion.isEmpty()) {
-            return EntraError.invalidClient(
-                    7000216,
-                    "'client_assertion', 'client_secret' or 'request' is required for the '" + call.field("grant_type")
-                            + "' grant type.");
+            String grant = call.field("grant_type");
+            return grant.equals(ClientCredentialsGrant.TYPE)
+                    ? EntraError.of(7000216)
+                            .text("'client_assertion', 'client_secret' or 'request' is required for the '" + grant
+                                    + "' grant type.")
+                    : EntraError.of(7000218);
         }
         if (!call.field("client_assertion_type").equals(ASSERTION_TYPE)) {
             return EntraError.malformed("client_assertion_type");
         }
-        return call.application().accepts(assertion) ? null : federated(call, JwtSigner.claims(assertion));
+        if (call.application().accepts(assertion)) {
+            return null;
+        }
+        CertificateAssertion own = CertificateAssertion.read(call.request());
+        return own == null ? federated(call, JwtSigner.claims(assertion)) : own.refusal(call);
+    }
+
+    private static @Nullable EntraError refusal(TokenCall call, String secret) {
+        Application application = call.application();
+        Application.ClientSecret known = application.secret(secret).orElse(null);
+        if (known == null) {
+            return EntraError.of(7000215)
+                    .text("Invalid client secret provided. Ensure the secret being sent in the request is the client"
+                            + " secret value, not the client secret ID, for a secret added to app '"
+                            + application.clientId() + "'.");
+        }
+        Instant end = known.expiresOn();
+        return end == null || call.issuer().now().isBefore(end)
+                ? null
+                : EntraError.of(7000222)
+                        .text("The provided client secret keys for app '" + application.clientId() + "' are expired.");
     }
 
     private static @Nullable EntraError federated(TokenCall call, @Nullable Map<String, @Nullable Object> claims) {
         if (claims == null) {
-            return EntraError.badRequest("invalid_request", 50027, "JWT token is invalid or malformed.");
+            return EntraError.of(50027);
         }
         if (!inTime(call, claims)) {
-            return EntraError.invalidClient(
-                    700024,
-                    "Client assertion is not within its valid time range. Current time: "
-                            + call.issuer().now() + ".");
+            return outOfTime(call);
         }
         List<Application.FederatedCredential> known = call.application().federatedCredentials();
         if (known.isEmpty()) {
@@ -85,7 +106,13 @@ final class ClientAuthentication {
                 code, "No matching federated identity record found for presented " + what + ".");
     }
 
-    private static boolean inTime(TokenCall call, Map<String, @Nullable Object> claims) {
+    static EntraError outOfTime(TokenCall call) {
+        return EntraError.of(700024)
+                .text("Client assertion is not within its valid time range. Current time: "
+                        + call.issuer().now() + ".");
+    }
+
+    static boolean inTime(TokenCall call, Map<String, @Nullable Object> claims) {
         double now = call.issuer().now().getEpochSecond();
         double skew = SKEW.toSeconds();
         return claims.get("exp") instanceof Double expiry

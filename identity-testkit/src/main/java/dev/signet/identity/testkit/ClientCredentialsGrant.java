@@ -7,12 +7,13 @@ import java.util.Set;
 
 /** An application asks for itself (RFC 6749 section 4.4). */
 final class ClientCredentialsGrant implements Grant {
+    static final String TYPE = "client_credentials";
     private static final String DEFAULT = "/.default";
     private static final Set<String> ADDED_BY_LIBRARIES = Set.of("openid", "profile", "offline_access");
 
     @Override
     public String type() {
-        return "client_credentials";
+        return TYPE;
     }
 
     @Override

@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.testkit;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** All requests to a cloud and their deviations. */
+/** All requests to a cloud and their deviations, and what time it is there. */
 final class CloudLog {
     private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     private final List<Violation> violations = new CopyOnWriteArrayList<>();
+
+    private final InstantSource clock;
+
+    CloudLog(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
 
     void add(RecordedRequest request, List<String> problems) {
         requests.add(request);

@@ -2,15 +2,12 @@
 package dev.signet.identity.testkit;
 
 import dev.signet.identity.testkit.internal.JwtSigner;
-import dev.signet.identity.testkit.internal.ServerIdentity;
-import dev.signet.identity.testkit.internal.ServerTls;
 import dev.signet.identity.testkit.internal.WireServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
@@ -32,28 +29,39 @@ public final class EmbeddedAuthority implements CloudEndpoint {
     public static final String TOKEN_EXCHANGE_AUDIENCE = "api://AzureADTokenExchange";
 
     private static final Duration ASSERTION_LIFETIME = Duration.ofHours(1);
+    private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
 
-    private final CertificateAuthority certificateAuthority;
+    /** The application to which users gave the tokens that it hands on. */
+    private static final String CALLER = "a2f6b1de-77b4-4f0c-8d2f-0c1b52a1e9a4";
+
+    private final ServerNames names;
+    private final SignInHosts hosts = new SignInHosts();
     private final EndpointServer server;
     private final URI uri;
     private final TokenIssuer issuer;
     private final TokenEndpoint tokens;
 
     EmbeddedAuthority(MutableClock clock, CloudLog log, int port) {
-        this.certificateAuthority = CertificateAuthority.create("Embedded cloud test CA");
-        ServerIdentity identity = certificateAuthority.issue(List.of("localhost", "127.0.0.1", "::1"));
-        SSLContext tls = ServerTls.context(identity, Map.of());
-        WireServer wire = EndpointServer.bind("authority", port, () -> tls);
+        this.names = new ServerNames(CertificateAuthority.create("Embedded cloud test CA"));
+        WireServer wire = EndpointServer.bind("authority", port, names::tls);
         this.uri = URI.create("https://localhost:" + wire.port() + "/");
         this.issuer = new TokenIssuer(clock, uri.toString());
         this.tokens = new TokenEndpoint(issuer);
         tokens.addTenant(DEFAULT_TENANT, DEFAULT_TENANT);
-        AuthorityProtocol protocol = new AuthorityProtocol(tokens, issuer, uri.toString());
+        AuthorityProtocol protocol = new AuthorityProtocol(tokens, issuer, hosts, uri);
         this.server = EndpointServer.start("authority", wire, log, protocol);
     }
 
     TokenIssuer issuer() {
         return issuer;
+    }
+
+    ServerNames names() {
+        return names;
+    }
+
+    SignInHosts hosts() {
+        return hosts;
     }
 
     TokenEndpoint tokens() {
@@ -139,12 +147,13 @@ public final class EmbeddedAuthority implements CloudEndpoint {
         return server.wire().accepted();
     }
 
-    /** Forgets replies and requests, those for documents too, and restores all resources. */
+    /** Forgets replies, requests and used assertions, those for documents too, and restores all resources. */
     @Override
     public void reset() {
         script().reset();
         metadata().reset();
         issuer.restoreResources();
+        tokens.forgetAssertions();
     }
 
     /**
@@ -161,6 +170,17 @@ public final class EmbeddedAuthority implements CloudEndpoint {
     }
 
     /**
+     * Adds a cloud that instance discovery vouches for, beside Microsoft's own: for clients that check an unknown
+     * authority host before they use it. Discovery answers {@code invalid_instance} for hosts that nobody added.
+     *
+     * @param host its sign-in host, for example {@code login.contoso.example}
+     * @param aliases other names of the same host
+     */
+    public void registerCloud(String host, String... aliases) {
+        hosts.add(host, aliases);
+    }
+
+    /**
      * Adds an application, and its tenant where that is new. One with the same ids is replaced.
      *
      * @param application the application
@@ -172,6 +192,46 @@ public final class EmbeddedAuthority implements CloudEndpoint {
         }
         tokens.add(application);
         return application;
+    }
+
+    /**
+     * Adds a user, and the tenant where that is new. One with the same ids is replaced.
+     *
+     * @param user the user
+     * @return the same user
+     */
+    public User registerUser(User user) {
+        if (tokens.tenant(user.tenantId()) == null) {
+            registerTenant(user.tenantId());
+        }
+        tokens.add(user);
+        return user;
+    }
+
+    /**
+     * Makes a user's access token for an application, valid for an hour from now: what the application may present as
+     * the assertion of the on-behalf-of flow.
+     *
+     * @param user a registered user
+     * @param audience the application that the token is for
+     * @return a signed JSON Web Token
+     */
+    public String accessTokenFor(User user, Application audience) {
+        return accessTokenFor(user, audience, TOKEN_LIFETIME);
+    }
+
+    /**
+     * Makes a user's access token for an application.
+     *
+     * @param user a registered user
+     * @param audience the application that the token is for
+     * @param lifetime how long it is valid, from now; negative for one that has expired
+     * @return a signed JSON Web Token
+     */
+    public String accessTokenFor(User user, Application audience, Duration lifetime) {
+        Map<String, Object> claims = TokenIssuer.user(user, CALLER);
+        claims.put("scp", "user_impersonation");
+        return issuer.token(user.tenantId(), audience.clientId(), lifetime, claims);
     }
 
     /**
@@ -220,7 +280,7 @@ public final class EmbeddedAuthority implements CloudEndpoint {
      * @return whom a client must trust
      */
     public CertificateAuthority certificateAuthority() {
-        return certificateAuthority;
+        return names.authority();
     }
 
     /**
@@ -229,7 +289,7 @@ public final class EmbeddedAuthority implements CloudEndpoint {
      * @return self-signed
      */
     public X509Certificate caCertificate() {
-        return certificateAuthority.certificate();
+        return names.authority().certificate();
     }
 
     /**
@@ -238,7 +298,7 @@ public final class EmbeddedAuthority implements CloudEndpoint {
      * @return PEM
      */
     public String caPem() {
-        return certificateAuthority.pem();
+        return names.authority().pem();
     }
 
     /**
@@ -247,6 +307,6 @@ public final class EmbeddedAuthority implements CloudEndpoint {
      * @return a new context
      */
     public SSLContext sslContext() {
-        return certificateAuthority.sslContext();
+        return names.authority().sslContext();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.testkit;
 
+import dev.signet.identity.spi.HttpTransport;
 import dev.signet.identity.testkit.internal.WireServer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     private final String proxyPath;
     private final String region;
     private final KeyDirectory keyDirectory;
-    private final CloudLog log = new CloudLog();
+    private final CloudLog log;
     private final Lock lock = new ReentrantLock();
     private final Map<String, CloudEndpoint> endpoints = new LinkedHashMap<>();
     private final List<Runnable> closers = new ArrayList<>();
@@ -38,6 +39,7 @@ public final class EmbeddedCloud implements AutoCloseable {
 
     private EmbeddedCloud(Builder parts) {
         this.clock = parts.clock;
+        this.log = new CloudLog(parts.clock);
         this.firstPort = parts.port;
         this.proxyPath = parts.proxyPath;
         this.region = parts.region;
@@ -245,6 +247,17 @@ public final class EmbeddedCloud implements AutoCloseable {
      */
     public TestContext context(CloudEndpoint endpoint) {
         return new TestContext(clock).environment(endpoint.environment());
+    }
+
+    /**
+     * A transport for which this cloud is the network: sign-in hosts such as {@code login.microsoftonline.com} and
+     * {@code westus2.login.microsoft.com} are {@link #authority()}, others can be added, no other exists.
+     *
+     * @param delegate makes the connections to this machine
+     * @return a new transport
+     */
+    public HostRoutes routes(HttpTransport delegate) {
+        return new HostRoutes(delegate, authority());
     }
 
     /**

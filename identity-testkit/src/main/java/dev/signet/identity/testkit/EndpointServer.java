@@ -45,6 +45,9 @@ final class EndpointServer implements WireHandler, AutoCloseable {
         /** Answers as the real service would, also to a request that is not quite right. */
         Reply answer(RecordedRequest request);
 
+        /** Called before an answer is sent that leaves a client no reason to repeat its request. */
+        default void settled(RecordedRequest request) {}
+
         /** Whether a request is for a document beside the main purpose, which has a script of its own. */
         default boolean aside(RecordedRequest request) {
             return false;
@@ -58,8 +61,14 @@ final class EndpointServer implements WireHandler, AutoCloseable {
         protocol.check(request, check);
         log.add(request, check.problems());
         Reply reply = (protocol.aside(request) ? asideScript : script).record(request);
-        if (reply.parts().status() == 0) {
+        EntraError ordered = reply.parts().error();
+        if (ordered != null) {
+            reply = reply.over(ordered.reply(request, log.now()));
+        } else if (reply.parts().status() == 0) {
             reply = reply.over(protocol.answer(request));
+        }
+        if (reply.settles()) {
+            protocol.settled(request);
         }
         return ReplyWriter.write(reply, connection);
     }

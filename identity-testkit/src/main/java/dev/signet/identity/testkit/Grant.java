@@ -14,6 +14,9 @@ interface Grant {
     /** Whether the application must prove itself. */
     boolean confidential();
 
+    /** Compares what is special about this grant with the protocol. */
+    default void check(RecordedRequest request, RequestCheck check) {}
+
     /** Answers a request of an application that has proved itself if it must. */
     Reply redeem(TokenCall call);
 }

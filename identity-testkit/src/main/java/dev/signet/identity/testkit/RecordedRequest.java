@@ -21,15 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class RecordedRequest {
     private final String endpoint;
     private final WireRequest wire;
+    private final boolean routed;
     private final String path;
     private final @Nullable String rawQuery;
     private final Parameters query;
     private final Parameters form;
     private final Map<String, List<String>> headers;
 
-    RecordedRequest(String endpoint, WireRequest wire) {
+    RecordedRequest(String endpoint, WireRequest received) {
         this.endpoint = endpoint;
-        this.wire = wire;
+        this.wire = HostRoutes.asSent(received);
+        this.routed = HostRoutes.isRouted(received);
         String target = wire.target();
         int mark = target.indexOf('?');
         this.path = mark < 0 ? target : target.substring(0, mark);
@@ -45,22 +47,13 @@ public final class RecordedRequest {
         this.headers = Collections.unmodifiableMap(byName);
     }
 
-    /** The same request with another path, for a front that strips a prefix. */
-    RecordedRequest withTarget(String target) {
-        return new RecordedRequest(
-                endpoint,
-                new WireRequest(
-                        wire.method(),
-                        target,
-                        wire.version(),
-                        wire.headers(),
-                        wire.body(),
-                        wire.serverName(),
-                        wire.clientAddress()));
-    }
-
     WireRequest wire() {
         return wire;
+    }
+
+    /** Whether it came through {@link HostRoutes}. */
+    boolean routed() {
+        return routed;
     }
 
     Parameters queryParameters() {
@@ -87,6 +80,15 @@ public final class RecordedRequest {
      */
     public String method() {
         return wire.method();
+    }
+
+    /**
+     * The host that the client asked, from the {@code Host} header: behind {@link HostRoutes} the one before routing.
+     *
+     * @return in lower case, with the port where it was given; empty without the header
+     */
+    public String host() {
+        return header("Host").orElse("").toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -47,11 +47,15 @@ public final class Reply {
             @Nullable CountDownLatch gate,
             Duration headPace,
             Duration bodyPace,
-            boolean compressed) {}
+            boolean compressed,
+            @Nullable EntraError error) {
+        Parts(int status, byte[] body, Fault fault, @Nullable EntraError error) {
+            this(status, List.of(), body, fault, Duration.ZERO, null, Duration.ZERO, Duration.ZERO, false, error);
+        }
+    }
 
     private static Reply of(int status, byte[] body, Fault fault) {
-        return new Reply(
-                new Parts(status, List.of(), body, fault, Duration.ZERO, null, Duration.ZERO, Duration.ZERO, false));
+        return new Reply(new Parts(status, body, fault, null));
     }
 
     private static Reply of(int status, String contentType, String body) {
@@ -78,7 +82,8 @@ public final class Reply {
                 parts.gate,
                 parts.headPace,
                 parts.bodyPace,
-                parts.compressed));
+                parts.compressed,
+                parts.error));
     }
 
     /**
@@ -153,6 +158,16 @@ public final class Reply {
      */
     public static Reply token(TokenBody body) {
         return json(200, body.json());
+    }
+
+    /**
+     * A refusal as Entra words it, with the ids of the request that it answers and the time by the cloud's clock.
+     *
+     * @param error what is refused and why
+     * @return the reply
+     */
+    public static Reply error(EntraError error) {
+        return new Reply(new Parts(0, new byte[0], Fault.NONE, Objects.requireNonNull(error)));
     }
 
     /**
@@ -231,7 +246,8 @@ public final class Reply {
                 parts.gate,
                 parts.headPace,
                 parts.bodyPace,
-                parts.compressed));
+                parts.compressed,
+                parts.error));
     }
 
     /**
@@ -284,7 +300,8 @@ public final class Reply {
                 gate,
                 headPace,
                 bodyPace,
-                parts.compressed));
+                parts.compressed,
+                parts.error));
     }
 
     /**
@@ -315,12 +332,21 @@ public final class Reply {
                 parts.gate,
                 parts.headPace,
                 parts.bodyPace,
-                compressed));
+                compressed,
+                parts.error));
+    }
+
+    /** Whether this answers a request once and for all, so that a client has no reason to send it again. */
+    boolean settles() {
+        boolean transientFailure = parts.status >= 500 || parts.status == 429 || parts.status == 408;
+        boolean prompt = parts.gate == null && parts.delay.isZero() && parts.headPace.isZero();
+        return !transientFailure && prompt && parts.bodyPace.isZero() && parts.fault == Fault.NONE;
     }
 
     @Override
     public String toString() {
-        return "Reply[" + (parts.status == 0 ? "normal" : parts.status) + ", " + parts.body.length + " bytes"
+        Object content = parts.error != null ? parts.error : parts.status == 0 ? "normal" : parts.status;
+        return "Reply[" + content + ", " + parts.body.length + " bytes"
                 + (parts.fault == Fault.NONE ? "" : ", " + parts.fault) + "]";
     }
 }

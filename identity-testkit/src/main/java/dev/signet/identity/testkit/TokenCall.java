@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A token request of a known application, with what every grant needs to answer it. */
-record TokenCall(RecordedRequest request, Application application, String tenantId, TokenIssuer issuer) {
+record TokenCall(
+        RecordedRequest request, TokenAddress address, Application application, String tenantId, TokenIssuer issuer) {
     String field(String name) {
         return request.form(name).orElse("");
     }
@@ -18,10 +19,21 @@ record TokenCall(RecordedRequest request, Application application, String tenant
         return error.reply(request, issuer.now());
     }
 
+    /** What tokens say in {@code iss}. */
+    String tokenIssuer() {
+        return address.authority() + tenantId + "/v2.0";
+    }
+
     /** Answers with a token for a resource. */
     Reply grant(String resource, Map<String, Object> subject) {
+        return Reply.json(200, Json.write(body(resource, subject)));
+    }
+
+    /** The answer that carries a token for a resource; the caller may add to it. */
+    Map<String, Object> body(String resource, Map<String, Object> subject) {
         Duration lifetime = application.tokenLifetime();
         Map<String, Object> claims = new LinkedHashMap<>(subject);
+        claims.put("iss", tokenIssuer());
         List<?> capabilities = capabilities();
         if (!capabilities.isEmpty()) {
             claims.put("xms_cc", capabilities);
@@ -32,7 +44,7 @@ record TokenCall(RecordedRequest request, Application application, String tenant
         body.put("ext_expires_in", lifetime.toSeconds());
         application.refreshIn().ifPresent(time -> body.put("refresh_in", time.toSeconds()));
         body.put("access_token", issuer.token(tenantId, resource, lifetime, claims));
-        return Reply.json(200, Json.write(body));
+        return body;
     }
 
     /** The claims parameter, or null where it is not a JSON object. */

@@ -55,6 +55,17 @@ final class TokenIssuer {
         return claims;
     }
 
+    /** What a token says of a user and of the application that acts for him or her; {@code scp} comes on top. */
+    static Map<String, Object> user(User user, String clientId) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("appid", clientId);
+        claims.put("idtyp", "user");
+        claims.put("oid", user.objectId());
+        claims.put("sub", user.objectId());
+        claims.put("upn", user.userName());
+        return claims;
+    }
+
     void removeResource(String resource) {
         unknownResources.add(key(resource));
     }

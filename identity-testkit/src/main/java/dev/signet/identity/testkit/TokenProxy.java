@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.testkit;
 
-import dev.signet.identity.testkit.internal.ServerIdentity;
-import dev.signet.identity.testkit.internal.ServerTls;
 import dev.signet.identity.testkit.internal.WireServer;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,57 +14,54 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class TokenProxy implements CloudEndpoint {
-    private static final List<String> HOSTS = List.of("localhost", "127.0.0.1", "::1");
-
     private final URI uri;
     private final EndpointServer server;
-    private final Map<String, Boolean> serverNames = new ConcurrentHashMap<>();
-    private volatile CertificateAuthority authority = newAuthority();
-    private volatile SSLContext tls = context(authority, Set.of());
+    private volatile ServerNames names = new ServerNames(newAuthority());
     private volatile @Nullable String serverName;
 
     TokenProxy(EmbeddedAuthority target, CloudLog log, int port, String prefix) {
-        WireServer wire = EndpointServer.bind("token-proxy", port, () -> tls);
+        WireServer wire = EndpointServer.bind("token-proxy", port, () -> names.tls());
         this.uri = URI.create("https://localhost:" + wire.port() + prefix);
-        this.server = EndpointServer.start("token-proxy", wire, log, new Front(target.tokens(), prefix));
+        this.server = EndpointServer.start("token-proxy", wire, log, new Front(target, prefix));
     }
 
     /** Strips the prefix and asks the token endpoint. */
-    private record Front(TokenEndpoint tokens, String prefix) implements EndpointServer.Protocol {
-        private static final String TOKEN = "/oauth2/v2.0/token";
-
-        private String tenant(RecordedRequest request) {
+    private record Front(EmbeddedAuthority target, String prefix) implements EndpointServer.Protocol {
+        private TokenAddress address(RecordedRequest request) {
             String path = request.path();
             String start = prefix + "/";
+            String end = TokenAddress.PATH;
             boolean known =
-                    path.startsWith(start) && path.endsWith(TOKEN) && path.length() > start.length() + TOKEN.length();
-            return known ? path.substring(start.length(), path.length() - TOKEN.length()) : "";
+                    path.startsWith(start) && path.endsWith(end) && path.length() > start.length() + end.length();
+            String tenant = known ? path.substring(start.length(), path.length() - end.length()) : "";
+            return TokenAddress.of(target.uri().toString(), tenant);
         }
 
         @Override
         public void check(RecordedRequest request, RequestCheck check) {
             check.method("POST", request.path())
-                    .problem(tenant(request).isEmpty(), "is not for the token endpoint behind the proxy's path");
-            tokens.check(request, check);
+                    .problem(
+                            address(request).tenant().isEmpty(),
+                            "is not for the token endpoint behind the proxy's path");
+            target.tokens().check(request, address(request), check);
         }
 
         @Override
         public Reply answer(RecordedRequest request) {
-            String tenant = tenant(request);
-            return tenant.isEmpty() ? Reply.text(404, "404 page not found") : tokens.answer(request, tenant);
+            TokenAddress address = address(request);
+            return address.tenant().isEmpty()
+                    ? Reply.text(404, "404 page not found")
+                    : target.tokens().answer(request, address);
+        }
+
+        @Override
+        public void settled(RecordedRequest request) {
+            target.tokens().settled(request);
         }
     }
 
     private static CertificateAuthority newAuthority() {
         return CertificateAuthority.create("Embedded cloud token proxy CA");
-    }
-
-    private static SSLContext context(CertificateAuthority issuer, Set<String> serverNames) {
-        Map<String, ServerIdentity> byName = new LinkedHashMap<>();
-        for (String name : serverNames) {
-            byName.put(name, issuer.issue(List.of(name)));
-        }
-        return ServerTls.context(issuer.issue(HOSTS), byName);
     }
 
     void close() {
@@ -85,8 +75,7 @@ public final class TokenProxy implements CloudEndpoint {
      * @param name a DNS name
      */
     public void serveName(String name) {
-        serverNames.put(name.toLowerCase(Locale.ROOT), true);
-        tls = context(authority, serverNames.keySet());
+        names.serve(name);
         expectName(name);
     }
 
@@ -101,8 +90,7 @@ public final class TokenProxy implements CloudEndpoint {
 
     /** Takes a new certificate authority from the next connection on; open connections end. */
     public void rekey() {
-        authority = newAuthority();
-        tls = context(authority, serverNames.keySet());
+        names = names.under(newAuthority());
         server.wire().dropConnections();
     }
 
@@ -112,7 +100,7 @@ public final class TokenProxy implements CloudEndpoint {
      * @return the current one
      */
     public CertificateAuthority certificateAuthority() {
-        return authority;
+        return names.authority();
     }
 
     /**
@@ -121,7 +109,7 @@ public final class TokenProxy implements CloudEndpoint {
      * @return PEM
      */
     public String caPem() {
-        return authority.pem();
+        return names.authority().pem();
     }
 
     /**
@@ -174,7 +162,6 @@ public final class TokenProxy implements CloudEndpoint {
     public void reset() {
         script().reset();
         serverName = null;
-        serverNames.clear();
-        tls = context(authority, serverNames.keySet());
+        names = new ServerNames(names.authority());
     }
 }

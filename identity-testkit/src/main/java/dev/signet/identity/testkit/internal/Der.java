@@ -8,12 +8,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Writes the few ASN.1 values (DER, X.690) that a certificate is made of. */
+/** Writes the few ASN.1 values (DER, X.690) that certificates and keys are made of. */
 final class Der {
     private static final int SEQUENCE = 0x30;
     private static final int SET = 0x31;
     private static final DateTimeFormatter UTC_TIME =
             DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter GENERALIZED_TIME =
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final Instant FIRST_UTC_TIME = Instant.parse("1950-01-01T00:00:00Z");
+    private static final Instant FIRST_GENERALIZED_TIME = Instant.parse("2050-01-01T00:00:00Z");
 
     private Der() {}
 
@@ -45,6 +49,10 @@ final class Der {
         return value(SET, parts);
     }
 
+    static byte[] integer(long number) {
+        return integer(BigInteger.valueOf(number));
+    }
+
     static byte[] integer(BigInteger number) {
         return value(0x02, number.toByteArray());
     }
@@ -65,9 +73,15 @@ final class Der {
         return value(0x0C, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A UTCTime, good until the year 2049. */
+    static byte[] nothing() {
+        return value(0x05);
+    }
+
+    /** A UTCTime from 1950 to 2049, else a GeneralizedTime (RFC 5280 section 4.1.2.5). */
     static byte[] time(Instant instant) {
-        return value(0x17, UTC_TIME.format(instant).getBytes(StandardCharsets.US_ASCII));
+        boolean utc = !instant.isBefore(FIRST_UTC_TIME) && instant.isBefore(FIRST_GENERALIZED_TIME);
+        String text = (utc ? UTC_TIME : GENERALIZED_TIME).format(instant);
+        return value(utc ? 0x17 : 0x18, text.getBytes(StandardCharsets.US_ASCII));
     }
 
     static byte[] oid(int... arcs) {

@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
@@ -19,20 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Signs JSON Web Tokens (RFC 7519) with RS256. Making the key is slow, so all signers of a JVM share one. */
 public final class JwtSigner {
     private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
-    private static final KeyPair KEYS = makeKeys();
+    private static final KeyPair KEYS = CertificateMaker.rsaKeys();
     private static final String KEY_ID = keyId();
 
     private JwtSigner() {}
-
-    private static KeyPair makeKeys() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("this Java runtime has no RSA", missing);
-        }
-    }
 
     private static String keyId() {
         try {
@@ -81,6 +70,16 @@ public final class JwtSigner {
         entry.put("n", BASE64_URL.encodeToString(unsigned(key.getModulus())));
         entry.put("e", BASE64_URL.encodeToString(unsigned(key.getPublicExponent())));
         return Map.of("keys", List.of(entry));
+    }
+
+    /**
+     * Whether {@link #sign} made a token.
+     *
+     * @param token a token, taken apart
+     * @return true if its signature is ours
+     */
+    public static boolean signed(Jwt token) {
+        return token.verifies(KEYS.getPublic());
     }
 
     /**

@@ -26,6 +26,16 @@ public record WireRequest(
         @Nullable String serverName,
         String clientAddress) {
     /**
+     * The same request with other headers.
+     *
+     * @param others names and values in order
+     * @return a new request
+     */
+    public WireRequest withHeaders(List<Map.Entry<String, String>> others) {
+        return new WireRequest(method, target, version, List.copyOf(others), body, serverName, clientAddress);
+    }
+
+    /**
      * The first value of a header.
      *
      * @param name in any case
