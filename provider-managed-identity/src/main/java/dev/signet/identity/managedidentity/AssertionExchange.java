@@ -5,6 +5,7 @@ import dev.signet.identity.AccessToken;
 import dev.signet.identity.ClientAuthenticationException;
 import dev.signet.identity.Secret;
 import dev.signet.identity.TokenRequestContext;
+import dev.signet.identity.core.ClaimsParameter;
 import dev.signet.identity.core.EntraTokenEndpoint;
 import dev.signet.identity.core.FormBody;
 import dev.signet.identity.core.TokenSource;

@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: MIT
-package dev.signet.identity.managedidentity;
+package dev.signet.identity.core;
 
 import dev.signet.identity.TokenRequestContext;
-import dev.signet.identity.core.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
  * The {@code claims} parameter: those of a challenge, merged with the declaration that the client handles challenges.
  * Where both speak of capabilities, the challenge wins.
+ *
+ * @since 0.1.0
  */
-final class ClaimsParameter {
+public final class ClaimsParameter {
     private static final String MEMBER = "access_token";
     private static final String CAPABILITIES = "\"xms_cc\":{\"values\":[\"CP1\"]}";
 
     private ClaimsParameter() {}
 
-    /** JSON object text; empty when there is nothing to say. */
-    static String of(TokenRequestContext request) {
+    /**
+     * The parameter of a request.
+     *
+     * @param request with the claims of a challenge, and whether the client handles challenges
+     * @return JSON object text; empty when there is nothing to say
+     */
+    public static String of(TokenRequestContext request) {
         String claims = request.claims().orElse("");
         if (!request.caeEnabled()) {
             return claims;
