@@ -42,7 +42,25 @@ public final class EntraRemedies {
             case 70011 -> "Check the scope; for an application it ends with /.default.";
             case 7000215 -> "Check the client secret: its value is needed, not its id.";
             case 7000222 -> "The client secret has expired: make a new one.";
-            case 50076, 50079 -> "Sign in with a second factor.";
+            case 7000218 -> "Allow public client flows for the application, or give its client secret.";
+            case 50049 -> "Check the authority host; of a private cloud, switch instance discovery off.";
+            case 50074, 50076, 50079 -> "Sign in with a second factor.";
+            case 50034 -> "Check the user name: no such user is known in this tenant.";
+            case 50126 -> "Check the user name and the password.";
+            case 50053 -> "The account is locked after too many attempts: wait, or ask an administrator.";
+            case 50055 -> "The password has expired: sign in with a browser and change it.";
+            case 50105 -> "Let an administrator assign the user to the application.";
+            case 50173, 700082, 70043, 70044 -> "The sign-in has expired or was revoked: sign in again.";
+            case 70008, 54005 -> "An authorization code works once and for some minutes: sign in again.";
+            case 70019, 70020 -> "The device code has expired: start again and enter it sooner.";
+            case 50011, 500112 ->
+                "Register the redirect URI with the application; for a browser on this machine http://localhost, as a"
+                        + " mobile and desktop application.";
+            case 50148, 501481 -> "Redeem the code with the verifier that belongs to it.";
+            case 9002327 -> "A code of a single-page application can be redeemed by that application only.";
+            case 53000, 53001, 53002, 53003, 53004, 530003 ->
+                "A conditional access policy forbids it: sign in with a device and from a place that it allows.";
+            case 65004 -> "The user declined to consent: sign in again and accept.";
             case 65001 -> "Let an administrator consent to the application's permissions.";
             default -> null;
         };
