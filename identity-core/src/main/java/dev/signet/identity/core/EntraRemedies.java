@@ -42,7 +42,6 @@ public final class EntraRemedies {
             case 700016 -> "Check the client id, the tenant id and the cloud: the application is not in this tenant.";
             case 7000112 -> "The application is disabled in this tenant: enable it under enterprise applications.";
             case 7000114 -> "The application may not act on behalf of users: check its type and permissions.";
-            case 7000216, 7000218 -> "The application needs a secret, certificate or assertion: give it one.";
             case 90002, 900023 -> "Check the tenant id and the authority host.";
             case 500011, 50001 -> "Check the scope: no resource of that name is known in this tenant.";
             case 70011, 28000, 28002 ->
@@ -50,15 +49,31 @@ public final class EntraRemedies {
             case 1002012 -> "End the scope with /.default, as applications must.";
             case 7000215 -> "Check the client secret: its value is needed, not its id.";
             case 7000222 -> "The client secret has expired: make a new one.";
+            case 7000216 -> "The application needs a secret, certificate or assertion: give it one.";
+            case 7000218 -> "Allow public client flows for the application, or give its client secret.";
             case 50013, 500133, 500131 ->
                 "The user's token must be an access token for this application that has not expired: ask the caller"
                         + " for a new one.";
-            case 50105, 501051 -> "Assign the user or application to the enterprise application.";
+            case 50049 -> "Check the authority host; of a private cloud, switch instance discovery off.";
             case 50074, 50076, 50079 -> "Sign in with a second factor.";
+            case 50034 -> "Check the user name: no such user is known in this tenant.";
+            case 50126 -> "Check the user name and the password.";
+            case 50053 -> "The account is locked after too many attempts: wait, or ask an administrator.";
+            case 50055 -> "The password has expired: sign in with a browser and change it.";
+            case 50105, 501051 -> "Let an administrator assign the user or application to the application.";
+            case 50173, 700082, 70043, 70044 -> "The sign-in has expired or was revoked: sign in again.";
+            case 70008 -> "The code or the sign-in has expired: sign in again.";
+            case 54005 -> "An authorization code works once and for some minutes: sign in again.";
+            case 70019, 70020 -> "The device code has expired: start again and enter it sooner.";
+            case 50011, 500112 ->
+                "Register the redirect URI with the application; for a browser on this machine http://localhost, as a"
+                        + " mobile and desktop application.";
+            case 50148, 501481 -> "Redeem the code with the verifier that belongs to it.";
+            case 9002327 -> "A code of a single-page application can be redeemed by that application only.";
             case 53000, 53001, 53002, 53003, 53004, 530003 ->
-                "A conditional access policy forbids this sign-in: satisfy it, or ask an administrator.";
-            case 50173, 70008, 700082, 70043, 70044 -> "The sign-in has expired or was revoked: sign in again.";
+                "A conditional access policy forbids it: sign in with a device and from a place that it allows.";
             case 50196 -> "The same request came too often: wait five minutes and keep one credential for all calls.";
+            case 65004 -> "The user declined to consent: sign in again and accept.";
             case 65001 -> "Let an administrator consent to the application's permissions.";
             default -> null;
         };

@@ -72,23 +72,46 @@ public final class EntraTokenEndpoint {
      */
     public AccessToken send(TransportRequest request) {
         Instant sent = context.clock().instant();
-        TransportResponse response;
+        return read(request, exchange(request, RETRIES), sent);
+    }
+
+    /**
+     * Sends a request to the authority and leaves its answer to the caller.
+     *
+     * @param request to the token endpoint or another one of the same authority
+     * @param policy what is retried
+     * @return the last answer, whatever its status
+     * @throws ClientAuthenticationException if Entra did not answer
+     */
+    public TransportResponse exchange(TransportRequest request, RetryPolicy policy) {
         try {
-            response = calls.send(request, RETRIES);
+            return calls.send(request, policy);
         } catch (UncheckedIOException failure) {
             IOException cause = Objects.requireNonNull(failure.getCause());
             throw new ClientAuthenticationException(
-                    FailureDetails.rejected(
-                                    credentialName,
-                                    "the token endpoint at " + request.uri().getRawAuthority() + " gave no answer: "
-                                            + reason(cause))
+                    FailureDetails.rejected(credentialName, endpoint(request) + " gave no answer: " + reason(cause))
                             .outcome(Outcome.TRANSIENT)
                             .correlationId(request.headers().get("client-request-id"))
                             .remedy("Check the network, the proxy settings and AZURE_AUTHORITY_HOST.")
                             .build(),
                     cause);
         }
-        return response.status() == 200 ? token(request, response, sent) : refused(request, response);
+    }
+
+    /**
+     * Reads the answer of the token endpoint.
+     *
+     * @param request what was sent
+     * @param response what came back
+     * @param sent when it was sent, from which moment on the token's life counts
+     * @return a bearer token
+     * @throws ClientAuthenticationException if Entra refused or answered without a usable token
+     */
+    public AccessToken read(TransportRequest request, TransportResponse response, Instant sent) {
+        if (response.status() != 200) {
+            throw refusal(request, response);
+        }
+        return token(request, response, sent);
     }
 
     private AccessToken token(TransportRequest request, TransportResponse response, Instant sent) {
@@ -123,7 +146,14 @@ public final class EntraTokenEndpoint {
         return result;
     }
 
-    private AccessToken refused(TransportRequest request, TransportResponse response) {
+    /**
+     * Makes the failure of an answer that is not a success.
+     *
+     * @param request what was sent
+     * @param response what came back
+     * @return the failure, with what the answer says and a remedy
+     */
+    public ClientAuthenticationException refusal(TransportRequest request, TransportResponse response) {
         ServerError error = ServerError.read(response);
         boolean transientStatus = response.status() == 408 || response.status() == 429 || response.status() >= 500;
         FailureDetails.Builder details =
@@ -137,19 +167,22 @@ public final class EntraTokenEndpoint {
         }
         String usual = transientStatus ? "Try again later." : "Look up what the code in the answer means.";
         details.remedy(EntraRemedies.remedy(facts.aadstsCodes()).orElse(usual));
-        throw new ClientAuthenticationException(details.build());
+        return new ClientAuthenticationException(details.build());
     }
 
     private ClientAuthenticationException malformed(TransportRequest request, String what) {
         return new ClientAuthenticationException(FailureDetails.rejected(
-                        credentialName,
-                        "the token endpoint at " + request.uri().getRawAuthority() + " answered with HTTP 200, but "
-                                + what)
+                        credentialName, endpoint(request) + " answered with HTTP 200, but " + what)
                 .outcome(Outcome.TRANSIENT)
                 .httpStatus(200)
                 .correlationId(request.headers().get("client-request-id"))
                 .remedy("Check that AZURE_AUTHORITY_HOST names a sign-in host and that no proxy answers in its place.")
                 .build());
+    }
+
+    private static String endpoint(TransportRequest request) {
+        String kind = request.uri().getPath().endsWith("/token") ? "the token endpoint at " : "the sign-in host ";
+        return kind + request.uri().getRawAuthority();
     }
 
     private static String reason(IOException cause) {

@@ -192,6 +192,39 @@ class EntraTokenEndpointTest {
     }
 
     @Test
+    void exchange_otherEndpointLost_namesTheHost() {
+        EntraTokenEndpoint endpoint = new EntraTokenEndpoint("Test", contexts.with((HttpTransport) request -> {
+            throw new UncheckedIOException(new ConnectException("Connection refused"));
+        }));
+        TransportRequest request = TransportRequest.get(URI.create("https://login.example/t/oauth2/v2.0/devicecode"))
+                .build();
+
+        ClientAuthenticationException failure = assertThrows(
+                ClientAuthenticationException.class,
+                () -> endpoint.exchange(request, StandardRetryPolicy.of(new int[0])));
+
+        assertEquals(
+                "Test: the sign-in host login.example gave no answer: Connection refused. Check the network, the proxy"
+                        + " settings and AZURE_AUTHORITY_HOST.",
+                failure.getMessage());
+    }
+
+    @Test
+    void exchange_refused_isLeftToTheCaller() {
+        EntraTokenEndpoint endpoint = new EntraTokenEndpoint(
+                "Test", contexts.with((HttpTransport) request -> new TransportResponse(400, Map.of(), new byte[0])));
+        TransportRequest request = endpoint.request(ADDRESS, new FormBody()).build();
+
+        TransportResponse answer = endpoint.exchange(request, StandardRetryPolicy.entra());
+
+        assertEquals(400, answer.status());
+        ClientAuthenticationException refusal = endpoint.refusal(request, answer);
+        assertEquals(
+                "Test: Entra refused the request with HTTP 400. Look up what the code in the answer means.",
+                refusal.getMessage());
+    }
+
+    @Test
     void request_everyCall_hasAnIdOfItsOwn() {
         EntraTokenEndpoint endpoint =
                 new EntraTokenEndpoint("Test", contexts.builder().build());
