@@ -107,6 +107,23 @@ public final class AuthorityHost {
                 "adfs".equalsIgnoreCase(tenantId) ? "adfs/oauth2/token" : tenantId + "/oauth2/v2.0/token");
     }
 
+    /**
+     * The audience of assertions that are exchanged for tokens in a cloud.
+     *
+     * @param authorityHost the cloud's sign-in host
+     * @return for example {@code api://AzureADTokenExchange}
+     * @see <a href="https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity">Audiences
+     *     of the clouds</a>
+     */
+    public static String tokenExchangeAudience(URI authorityHost) {
+        String host = authorityHost.getHost().toLowerCase(Locale.ROOT);
+        String audience = "api://AzureADTokenExchange";
+        if (host.endsWith(".us") || host.equals("login.usgovcloudapi.net")) {
+            return audience + "USGov";
+        }
+        return host.endsWith(".cn") ? audience + "China" : audience;
+    }
+
     /** Puts an internationalized host name into the form that stands in certificates and DNS (RFC 5890). */
     private static String withAsciiHost(String address) {
         int start = address.indexOf("://") + 3;

@@ -18,7 +18,6 @@ import dev.signet.identity.spi.ChainMember;
 import dev.signet.identity.spi.ProviderContext;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -232,7 +231,7 @@ public final class ManagedIdentityAsFederatedIdentityCredential implements Token
             URI authority = authorityHost == null
                     ? ambient.authorityHost()
                     : AuthorityHost.parse("authorityHost", authorityHost);
-            String resource = audience == null ? audienceAt(authority) : audience;
+            String resource = audience == null ? AuthorityHost.tokenExchangeAudience(authority) : audience;
             return new ManagedIdentityAsFederatedIdentityCredential(
                     ambient,
                     new EntraApplication(authority, tenants, clientId),
@@ -251,15 +250,6 @@ public final class ManagedIdentityAsFederatedIdentityCredential implements Token
                 builder.resourceId(resource.value());
             }
             return builder.build();
-        }
-
-        private static String audienceAt(URI authority) {
-            String host = authority.getHost().toLowerCase(Locale.ROOT);
-            String audience = "api://AzureADTokenExchange";
-            if (host.endsWith(".us") || host.equals("login.usgovcloudapi.net")) {
-                return audience + "USGov";
-            }
-            return host.endsWith(".cn") ? audience + "China" : audience;
         }
     }
 }
