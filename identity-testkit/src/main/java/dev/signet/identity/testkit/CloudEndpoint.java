@@ -13,7 +13,12 @@ import java.util.NoSuchElementException;
  * @since 0.1.0
  */
 public sealed interface CloudEndpoint
-        permits EmbeddedAuthority, GitHubActionsEndpoint, HostedEndpoint, PipelinesEndpoint, TokenProxy {
+        permits EmbeddedAuthority,
+                GitHubActionsEndpoint,
+                HostedEndpoint,
+                PipelinesEndpoint,
+                ResourceEndpoint,
+                TokenProxy {
     /**
      * The name of the endpoint in requests and violations.
      *

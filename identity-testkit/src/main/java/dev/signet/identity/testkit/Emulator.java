@@ -107,6 +107,7 @@ public final class Emulator implements AutoCloseable {
                 "AZURE_CLIENT_CERTIFICATE_PATH",
                 certificate.writePem(directory.resolve("client.pem")).toString());
         scenarios.put("client-certificate", certified);
+        cloud.resource();
         scenarios.put("azure-pipelines", cloud.azurePipelines().environment(application));
         scenarios.put("github-actions", cloud.gitHubActions().environment(application));
         trust.put("SSL_CERT_FILE", ca.toString());
