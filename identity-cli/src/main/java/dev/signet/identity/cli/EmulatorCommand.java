@@ -2,6 +2,7 @@
 package dev.signet.identity.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.signet.identity.testkit.EmbeddedCloud;
 import dev.signet.identity.testkit.Emulator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,13 +23,15 @@ import picocli.CommandLine.Option;
         description = "Runs the embedded cloud as a server, for tests in any language, and prints the variables that"
                 + " put a program into each kind of host. Ends with Ctrl-C.")
 final class EmulatorCommand implements Callable<Integer> {
+    private static final int LAST_FIRST_PORT = 65_536 - EmbeddedCloud.PORTS;
+
     private final Ambient ambient;
 
     @Option(
             names = "--port",
             paramLabel = "N",
             defaultValue = "8400",
-            description = "The first of eight ports in a row; 0 for free ones. Default: 8400")
+            description = "The first of " + EmbeddedCloud.PORTS + " ports in a row; 0 for free ones. Default: 8400")
     private int port;
 
     @Option(
@@ -46,8 +49,9 @@ final class EmulatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (port < 0 || port > 65_528) {
-            throw new IllegalArgumentException("--port must be from 0 to 65528, since eight ports in a row are used");
+        if (port < 0 || port > LAST_FIRST_PORT) {
+            throw new IllegalArgumentException("--port must be from 0 to " + LAST_FIRST_PORT + ", since "
+                    + EmbeddedCloud.PORTS + " ports in a row are used");
         }
         Path files = directory == null ? Files.createTempDirectory("signet-emulator") : directory;
         try (Emulator emulator = Emulator.start(port, files)) {

@@ -2,6 +2,7 @@
 package dev.signet.identity.testkit;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -11,7 +12,13 @@ import java.util.NoSuchElementException;
  *
  * @since 0.1.0
  */
-public sealed interface CloudEndpoint permits EmbeddedAuthority, HostedEndpoint, TokenProxy {
+public sealed interface CloudEndpoint
+        permits EmbeddedAuthority,
+                GitHubActionsEndpoint,
+                HostedEndpoint,
+                PipelinesEndpoint,
+                ResourceEndpoint,
+                TokenProxy {
     /**
      * The name of the endpoint in requests and violations.
      *
@@ -86,6 +93,17 @@ public sealed interface CloudEndpoint permits EmbeddedAuthority, HostedEndpoint,
      */
     default void always(Reply reply) {
         script().always(reply);
+    }
+
+    /**
+     * Lets so many requests through in each window of time and answers the others with 429.
+     *
+     * @param limit the requests in a window
+     * @param window how long it is, by the cloud's clock
+     * @see EndpointScript#throttle
+     */
+    default void throttle(int limit, Duration window) {
+        script().throttle(limit, window);
     }
 
     /** Forgets replies and requests. */

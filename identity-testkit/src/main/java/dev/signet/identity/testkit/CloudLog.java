@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.testkit;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,8 +16,8 @@ final class CloudLog {
         this.clock = clock;
     }
 
-    Instant now() {
-        return clock.instant();
+    InstantSource clock() {
+        return clock;
     }
 
     void add(RecordedRequest request, List<String> problems) {

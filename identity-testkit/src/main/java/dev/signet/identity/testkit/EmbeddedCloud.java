@@ -17,14 +17,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cloud on localhost for tests in any language: an Entra authority and the managed-identity endpoints of every kind
- * of host. Each server starts when it is first asked for and all end with {@link #close()}, which leaves no thread
+ * A cloud on localhost for tests in any language: an Entra authority, the managed-identity endpoints of every kind
+ * of host, and jobs that are given id tokens, and a resource. Each server starts when it is first asked for and all end with {@link #close()}, which leaves no thread
  * behind. Answers follow the wire contracts of the real services; what a client gets wrong is in
  * {@link #violations()}. All times come from {@link #clock()}. Thread-safe.
  *
  * @since 0.1.0
  */
 public final class EmbeddedCloud implements AutoCloseable {
+    /** How many ports {@link Builder#port} takes: {@value}. */
+    public static final int PORTS = 11;
+
     private final MutableClock clock;
     private final int firstPort;
     private final String proxyPath;
@@ -73,7 +76,10 @@ public final class EmbeddedCloud implements AutoCloseable {
         CLOUD_SHELL("cloud-shell", 4),
         ARC("arc", 5),
         SERVICE_FABRIC("service-fabric", 6),
-        TOKEN_PROXY("token-proxy", 7);
+        TOKEN_PROXY("token-proxy", 7),
+        AZURE_PIPELINES("azure-pipelines", 8),
+        GITHUB_ACTIONS("github-actions", 9),
+        RESOURCE("resource", 10);
 
         private final String label;
         private final int portOffset;
@@ -231,6 +237,48 @@ public final class EmbeddedCloud implements AutoCloseable {
     }
 
     /**
+     * A job of Azure Pipelines.
+     *
+     * @return always the same one
+     */
+    public PipelinesEndpoint azurePipelines() {
+        EmbeddedAuthority target = authority();
+        return endpoint(Kind.AZURE_PIPELINES, PipelinesEndpoint.class, port -> {
+            PipelinesEndpoint endpoint = new PipelinesEndpoint(target, log, port);
+            closers.add(endpoint::close);
+            return endpoint;
+        });
+    }
+
+    /**
+     * A job of GitHub Actions.
+     *
+     * @return always the same one
+     */
+    public GitHubActionsEndpoint gitHubActions() {
+        EmbeddedAuthority target = authority();
+        return endpoint(Kind.GITHUB_ACTIONS, GitHubActionsEndpoint.class, port -> {
+            GitHubActionsEndpoint endpoint = new GitHubActionsEndpoint(target, log, port);
+            closers.add(endpoint::close);
+            return endpoint;
+        });
+    }
+
+    /**
+     * A web API that takes tokens of {@link #authority()}.
+     *
+     * @return always the same one
+     */
+    public ResourceEndpoint resource() {
+        EmbeddedAuthority target = authority();
+        return endpoint(Kind.RESOURCE, ResourceEndpoint.class, port -> {
+            ResourceEndpoint endpoint = new ResourceEndpoint(target, log, port);
+            closers.add(endpoint::close);
+            return endpoint;
+        });
+    }
+
+    /**
      * The clock of tokens and assertions.
      *
      * @return always the same one
@@ -344,8 +392,8 @@ public final class EmbeddedCloud implements AutoCloseable {
         }
 
         /**
-         * Puts the endpoints on eight fixed ports in a row: authority, virtual machine, App Service, Azure ML, Cloud
-         * Shell, Arc, Service Fabric, token proxy.
+         * Puts the endpoints on {@value EmbeddedCloud#PORTS} fixed ports in a row: authority, virtual machine, App
+         * Service, Azure ML, Cloud Shell, Arc, Service Fabric, token proxy, Azure Pipelines, GitHub Actions, resource.
          *
          * @param first the authority's port; 0, as at first, for free ports
          * @return this

@@ -40,11 +40,11 @@ public final class Emulator implements AutoCloseable {
     }
 
     /**
-     * Starts a cloud on eight ports in a row, as {@link EmbeddedCloud.Builder#port} tells, and writes its files.
+     * Starts a cloud on {@value EmbeddedCloud#PORTS} ports in a row, as {@link EmbeddedCloud.Builder#port} tells, and writes its files.
      *
      * @param port the first port; 0 for free ones
-     * @param directory where {@code ca.pem}, {@code trust.p12}, {@code federated-token} and the key files of Arc go;
-     *     made if absent
+     * @param directory where {@code ca.pem}, {@code trust.p12}, {@code federated-token}, {@code client.pem} and the
+     *     key files of Arc go; made if absent
      * @return the running emulator
      * @throws UncheckedIOException if a port is taken or a file cannot be written
      */
@@ -72,12 +72,16 @@ public final class Emulator implements AutoCloseable {
 
     private void furnish() throws IOException {
         EmbeddedAuthority authority = cloud.authority();
+        TestCertificate certificate = TestCertificate.create("emulator");
         Application application = authority.registerApplication(Application.builder(CLIENT_ID)
                 .secret(CLIENT_SECRET)
+                .certificate(certificate.certificate())
                 .federatedCredential(
                         "https://emulator.invalid/oidc",
                         "system:serviceaccount:default:workload",
                         EmbeddedAuthority.TOKEN_EXCHANGE_AUDIENCE)
+                .federatedCredential(cloud.azurePipelines().federatedCredential())
+                .federatedCredential(cloud.gitHubActions().federatedCredential())
                 .build());
         Path ca = authority.certificateAuthority().writePem(directory.resolve("ca.pem"));
         Path store =
@@ -97,6 +101,15 @@ public final class Emulator implements AutoCloseable {
         Map<String, String> bound = new LinkedHashMap<>(authority.environment(application, assertion));
         bound.putAll(cloud.tokenProxy().environment());
         scenarios.put("identity-binding", bound);
+        Map<String, String> certified = new LinkedHashMap<>(authority.environment(application));
+        certified.remove("AZURE_CLIENT_SECRET");
+        certified.put(
+                "AZURE_CLIENT_CERTIFICATE_PATH",
+                certificate.writePem(directory.resolve("client.pem")).toString());
+        scenarios.put("client-certificate", certified);
+        cloud.resource();
+        scenarios.put("azure-pipelines", cloud.azurePipelines().environment(application));
+        scenarios.put("github-actions", cloud.gitHubActions().environment(application));
         trust.put("SSL_CERT_FILE", ca.toString());
         trust.put("REQUESTS_CA_BUNDLE", ca.toString());
         trust.put("NODE_EXTRA_CA_CERTS", ca.toString());
@@ -131,7 +144,7 @@ public final class Emulator implements AutoCloseable {
     /**
      * The variables that put a program in a host: {@code vm}, {@code app-service}, {@code workload-identity}, {@code
      * service-principal}, {@code azure-ml}, {@code cloud-shell}, {@code arc}, {@code service-fabric}, {@code
-     * identity-binding}.
+     * identity-binding}, {@code client-certificate}, {@code azure-pipelines}, {@code github-actions}.
      *
      * @return scenario to names and values, in order
      */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.testkit;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,9 +26,13 @@ public final class EndpointScript {
     private final Deque<Reply> queue = new ArrayDeque<>();
     private final List<RecordedRequest> requests = new ArrayList<>();
     private final Set<String> tolerated = new HashSet<>();
+    private final InstantSource clock;
     private @Nullable Reply standing;
+    private @Nullable Throttle throttle;
 
-    EndpointScript() {}
+    EndpointScript(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /**
      * Adds replies for the next requests, one each; after them come {@link #always} or normal answers.
@@ -57,6 +63,18 @@ public final class EndpointScript {
         locked(() -> Collections.addAll(tolerated, names));
     }
 
+    /**
+     * Lets so many requests through in each window of time, by the cloud's clock; the others are answered with 429 and
+     * the time until the window's end in {@code Retry-After}. Replies that were enqueued come first and do not count.
+     *
+     * @param limit the requests in a window
+     * @param window how long it is, from the first request in it
+     */
+    public void throttle(int limit, Duration window) {
+        Throttle next = new Throttle(limit, window);
+        locked(() -> throttle = next);
+    }
+
     /** Forgets replies and requests: the endpoint answers normally again. */
     public void reset() {
         locked(() -> {
@@ -64,6 +82,7 @@ public final class EndpointScript {
             requests.clear();
             tolerated.clear();
             standing = null;
+            throttle = null;
             return true;
         });
     }
@@ -90,6 +109,9 @@ public final class EndpointScript {
         return locked(() -> {
             requests.add(request);
             Reply next = queue.poll();
+            if (next == null && throttle != null) {
+                next = throttle.refusal(clock.instant());
+            }
             if (next == null) {
                 next = standing;
             }

@@ -15,8 +15,8 @@ final class EndpointServer implements WireHandler, AutoCloseable {
     private final String name;
     private final CloudLog log;
     private final Protocol protocol;
-    private final EndpointScript script = new EndpointScript();
-    private final EndpointScript asideScript = new EndpointScript();
+    private final EndpointScript script;
+    private final EndpointScript asideScript;
     private final WireServer server;
 
     private EndpointServer(String name, WireServer server, CloudLog log, Protocol protocol) {
@@ -24,6 +24,8 @@ final class EndpointServer implements WireHandler, AutoCloseable {
         this.server = server;
         this.log = log;
         this.protocol = protocol;
+        this.script = new EndpointScript(log.clock());
+        this.asideScript = new EndpointScript(log.clock());
     }
 
     /** Takes a port, so that a protocol can know its address before the first request comes. */
@@ -63,7 +65,7 @@ final class EndpointServer implements WireHandler, AutoCloseable {
         Reply reply = (protocol.aside(request) ? asideScript : script).record(request);
         EntraError ordered = reply.parts().error();
         if (ordered != null) {
-            reply = reply.over(ordered.reply(request, log.now()));
+            reply = reply.over(ordered.reply(request, log.clock().instant()));
         } else if (reply.parts().status() == 0) {
             reply = reply.over(protocol.answer(request));
         }

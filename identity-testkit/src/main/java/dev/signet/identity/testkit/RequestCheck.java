@@ -62,6 +62,15 @@ final class RequestCheck {
         return problem(request.header(name).isPresent(), "has header " + name);
     }
 
+    RequestCheck bearer() {
+        String authorization = request.header("Authorization").orElse("");
+        String scheme = "Bearer ";
+        return problem(
+                !authorization.regionMatches(true, 0, scheme, 0, scheme.length())
+                        || authorization.length() == scheme.length(),
+                "has no bearer token in header Authorization");
+    }
+
     RequestCheck query(String... allowed) {
         return only("query", request.query(), Set.of(allowed));
     }

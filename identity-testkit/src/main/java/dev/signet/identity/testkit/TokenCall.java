@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** A token request of a known application, with what every grant needs to answer it. */
 record TokenCall(
         RecordedRequest request, TokenAddress address, Application application, String tenantId, TokenIssuer issuer) {
+    /** A claim of our own: what the token was asked for with. */
+    static final String ASKED = "embedded_cloud_asked";
+
     String field(String name) {
         return request.form(name).orElse("");
     }
@@ -34,8 +37,11 @@ record TokenCall(
         Duration lifetime = application.tokenLifetime();
         Map<String, Object> claims = new LinkedHashMap<>(subject);
         claims.put("iss", tokenIssuer());
-        List<?> capabilities = capabilities();
-        if (!capabilities.isEmpty()) {
+        Map<?, ?> asked = asked();
+        if (!asked.isEmpty()) {
+            claims.put(ASKED, asked);
+        }
+        if (asked.get("xms_cc") instanceof Map<?, ?> wanted && wanted.get("values") instanceof List<?> capabilities) {
             claims.put("xms_cc", capabilities);
         }
         Map<String, Object> body = new LinkedHashMap<>();
@@ -58,13 +64,8 @@ record TokenCall(
         }
     }
 
-    private List<?> capabilities() {
+    private Map<?, ?> asked() {
         Map<String, @Nullable Object> claims = claims();
-        return claims != null
-                        && claims.get("access_token") instanceof Map<?, ?> token
-                        && token.get("xms_cc") instanceof Map<?, ?> wanted
-                        && wanted.get("values") instanceof List<?> values
-                ? values
-                : List.of();
+        return claims != null && claims.get("access_token") instanceof Map<?, ?> token ? token : Map.of();
     }
 }

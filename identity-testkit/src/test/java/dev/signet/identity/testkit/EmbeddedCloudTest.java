@@ -118,13 +118,15 @@ class EmbeddedCloudTest {
                             + "&client_assertion=" + assertion + "&scope=" + HttpCalls.encode("https://x/.default"));
 
             assertEquals(200, answer.status(), answer.body());
-            assertEquals(9, emulator.scenarios().size());
+            assertEquals(12, emulator.scenarios().size());
             assertEquals(
                     Emulator.CLIENT_SECRET,
                     emulator.scenarios().get("service-principal").get("AZURE_CLIENT_SECRET"));
             assertTrue(Files.readString(emulator.directory().resolve("ca.pem")).startsWith("-----BEGIN CERTIFICATE"));
             assertTrue(Files.size(emulator.directory().resolve("trust.p12")) > 0);
             assertEquals(4, emulator.trust().size());
+            Path pem = Path.of(emulator.scenarios().get("client-certificate").get("AZURE_CLIENT_CERTIFICATE_PATH"));
+            assertTrue(Files.readString(pem).startsWith("-----BEGIN PRIVATE KEY-----"));
             emulator.cloud().assertNoViolations();
         }
     }

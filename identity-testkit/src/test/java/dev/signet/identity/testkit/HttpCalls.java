@@ -38,6 +38,11 @@ final class HttpCalls {
         return send("POST", uri, tls, form, headers);
     }
 
+    /** A POST that says that its body is empty. */
+    static Answer postNothing(SSLContext tls, String uri, String... headers) throws IOException {
+        return send("POST", uri, tls, "", headers);
+    }
+
     static String encode(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
@@ -58,7 +63,10 @@ final class HttpCalls {
         }
         if (form != null) {
             connection.setDoOutput(true);
-            connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+            if (connection.getRequestProperty("Content-Type") == null) {
+                String type = form.isEmpty() ? "application/json" : "application/x-www-form-urlencoded";
+                connection.setRequestProperty("Content-Type", type);
+            }
             connection.getOutputStream().write(form.getBytes(StandardCharsets.UTF_8));
         }
         int status = connection.getResponseCode();
