@@ -114,12 +114,13 @@ final class OidcEndpoint {
     }
 
     private ClientAuthenticationException refused(TransportResponse response, boolean json, String remedy) {
-        if (response.status() == 200 && json) {
+        String said = "the endpoint in " + variable + " answered ";
+        if (response.status() == 200) {
             return new ClientAuthenticationException(FailureDetails.rejected(
-                            credentialName, "the endpoint in " + variable + " answered without " + member)
-                    .outcome(Outcome.TRANSIENT)
+                            credentialName, said + (json ? "without " + member : "with HTTP 200, but not in JSON"))
+                    .outcome(json ? Outcome.TRANSIENT : Outcome.REJECTED)
                     .httpStatus(200)
-                    .remedy("Try again; tell the build service's support if it stays so.")
+                    .remedy(json ? "Try again; tell the build service's support if it stays so." : remedy)
                     .build());
         }
         ServerError error = ServerError.read(response);

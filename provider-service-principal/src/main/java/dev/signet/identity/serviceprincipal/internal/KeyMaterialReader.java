@@ -72,7 +72,7 @@ public final class KeyMaterialReader {
             String chosen = alias == null ? onlyKey(store) : alias;
             if (!(store.getKey(chosen, characters) instanceof PrivateKey key)) {
                 throw new IllegalArgumentException(
-                        "there is no private key named " + alias + "; there are " + keys(store));
+                        "there is no private key named " + alias + "; there are " + String.join(", ", keys(store)));
             }
             List<X509Certificate> certificates = new ArrayList<>();
             for (Certificate certificate : store.getCertificateChain(chosen)) {

@@ -15,10 +15,14 @@ import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Reads RSA private keys: PKCS#8 (RFC 5958), PKCS#8 encrypted by a password (RFC 8018), PKCS#1 (RFC 8017). */
 final class PrivateKeys {
+    private static final String PBES2 = "PBEWithHmac";
+
     /** Version 0 and the algorithm rsaEncryption without parameters: what PKCS#8 puts in front of a PKCS#1 key. */
     private static final byte[] RSA_HEADER = {
         0x02,
@@ -98,24 +102,46 @@ final class PrivateKeys {
             throw new IllegalArgumentException("the key is encrypted and no password is set; set it with withPassword"
                     + " or AZURE_CLIENT_CERTIFICATE_PASSWORD");
         }
-        PBEKeySpec spec = new PBEKeySpec(password.reveal().toCharArray());
+        char[] characters = password.reveal().toCharArray();
         try {
             EncryptedPrivateKeyInfo encrypted = new EncryptedPrivateKeyInfo(content);
             AlgorithmParameters parameters = encrypted.getAlgParameters();
-            String scheme = parameters == null ? encrypted.getAlgName() : parameters.toString();
-            // the parameters of PBES2 name their scheme; older schemes are named by the algorithm
-            String algorithm = scheme.startsWith("PBE") ? scheme : encrypted.getAlgName();
-            Cipher cipher = Cipher.getInstance(algorithm);
-            cipher.init(
-                    Cipher.DECRYPT_MODE, SecretKeyFactory.getInstance(algorithm).generateSecret(spec), parameters);
+            String scheme = parameters == null ? "" : parameters.toString();
+            Cipher cipher = scheme.startsWith(PBES2)
+                    ? pbes2(scheme, parameters, characters)
+                    : pbes1(encrypted.getAlgName(), parameters, characters);
             return cipher.doFinal(encrypted.getEncryptedData());
         } catch (BadPaddingException wrongPassword) {
             throw new IllegalArgumentException("the password of the key is wrong", wrongPassword);
         } catch (IOException | GeneralSecurityException unsupported) {
             throw damaged(unsupported);
-        } finally {
-            spec.clearPassword();
         }
+    }
+
+    /** By its parts, because the JDK's cipher for the whole takes passwords in ASCII only. */
+    private static Cipher pbes2(String scheme, AlgorithmParameters parameters, char[] password)
+            throws GeneralSecurityException {
+        int and = scheme.indexOf("AndAES_");
+        if (and < 0) {
+            throw new GeneralSecurityException("unsupported encryption " + scheme);
+        }
+        String hash = scheme.substring(PBES2.length(), and);
+        int bits = Integer.parseInt(scheme.substring(and + "AndAES_".length()));
+        PBEParameterSpec spec = parameters.getParameterSpec(PBEParameterSpec.class);
+        SecretKeyFactory factory = SecretKeyFactory.getInstance("PBKDF2WithHmac" + hash);
+        byte[] key = factory.generateSecret(new PBEKeySpec(password, spec.getSalt(), spec.getIterationCount(), bits))
+                .getEncoded();
+        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+        cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), spec.getParameterSpec());
+        return cipher;
+    }
+
+    private static Cipher pbes1(String algorithm, @Nullable AlgorithmParameters parameters, char[] password)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(algorithm);
+        SecretKeyFactory factory = SecretKeyFactory.getInstance(algorithm);
+        cipher.init(Cipher.DECRYPT_MODE, factory.generateSecret(new PBEKeySpec(password)), parameters);
+        return cipher;
     }
 
     private static IllegalArgumentException damaged(Exception cause) {

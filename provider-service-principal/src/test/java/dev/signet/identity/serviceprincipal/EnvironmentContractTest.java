@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+package dev.signet.identity.serviceprincipal;
+
+import dev.signet.identity.TokenCredential;
+import dev.signet.identity.testkit.Reply;
+import dev.signet.identity.testkit.junit.TokenCredentialContract;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+
+class EnvironmentContractTest extends ApplicationFixture implements TokenCredentialContract {
+    @BeforeEach
+    void registerApplication() {
+        register(application().secret(SECRET));
+    }
+
+    @Override
+    public String credentialName() {
+        return "EnvironmentCredential";
+    }
+
+    @Override
+    public TokenCredential credential() {
+        return EnvironmentCredential.create(
+                with(Map.of("AZURE_TENANT_ID", TENANT, "AZURE_CLIENT_ID", CLIENT_ID, "AZURE_CLIENT_SECRET", SECRET)));
+    }
+
+    @Override
+    public TokenCredential failingCredential() {
+        cloud.authority().always(Reply.status(403));
+        return credential();
+    }
+
+    @Override
+    public Optional<TokenCredential> blockedCredential() {
+        cloud.authority().always(Reply.hang());
+        return Optional.of(credential());
+    }
+
+    @Override
+    public InstantSource clock() {
+        return cloud.clock();
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return Set.of(SECRET);
+    }
+}
