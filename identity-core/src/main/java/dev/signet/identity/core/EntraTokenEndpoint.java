@@ -114,6 +114,25 @@ public final class EntraTokenEndpoint {
         return token(request, response, sent);
     }
 
+    /**
+     * Reads the answer of another endpoint of the authority.
+     *
+     * @param request what was sent
+     * @param response what came back
+     * @return the object that it is
+     * @throws ClientAuthenticationException if Entra refused or answered with something else than a JSON object
+     */
+    public JsonObject readObject(TransportRequest request, TransportResponse response) {
+        if (response.status() != 200) {
+            throw refusal(request, response);
+        }
+        Optional<JsonObject> body = JsonObject.parse(response.body());
+        if (body.isEmpty()) {
+            throw malformed(request, "its answer is not a JSON object");
+        }
+        return body.get();
+    }
+
     private AccessToken token(TransportRequest request, TransportResponse response, Instant sent) {
         Optional<JsonObject> body = JsonObject.parse(response.body());
         if (body.isEmpty()) {

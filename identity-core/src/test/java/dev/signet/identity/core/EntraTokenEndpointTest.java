@@ -225,6 +225,25 @@ class EntraTokenEndpointTest {
     }
 
     @Test
+    void readObject_notAnObject_isTransient() {
+        EntraTokenEndpoint endpoint =
+                new EntraTokenEndpoint("Test", contexts.builder().build());
+        TransportRequest request = TransportRequest.get(URI.create("https://login.example/common/x"))
+                .build();
+        byte[] html = "<html>".getBytes(StandardCharsets.UTF_8);
+
+        ClientAuthenticationException failure = assertThrows(
+                ClientAuthenticationException.class,
+                () -> endpoint.readObject(request, new TransportResponse(200, Map.of(), html)));
+
+        assertEquals(
+                "Test: the sign-in host login.example answered, but its answer is not a JSON object. Check that"
+                        + " AZURE_AUTHORITY_HOST names a sign-in host and that no proxy answers in its place.",
+                failure.getMessage());
+        assertEquals(Outcome.TRANSIENT, failure.outcome());
+    }
+
+    @Test
     void request_everyCall_hasAnIdOfItsOwn() {
         EntraTokenEndpoint endpoint =
                 new EntraTokenEndpoint("Test", contexts.builder().build());

@@ -29,7 +29,9 @@ final class ModuleLayoutTest {
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "com.fasterxml.jackson.core", Set.of("identity-cli"),
             "com.fasterxml.jackson.databind", Set.of("identity-msal", "provider-developer-tools"),
-            "org.slf4j", Set.of("identity-core", "identity-chain", "provider-managed-identity"),
+            "com.microsoft.aad", Set.of("identity-msal"),
+            "com.azure", Set.of("identity-msal"),
+            "org.slf4j", Set.of("identity-core", "identity-chain", "identity-msal", "provider-managed-identity"),
             "ch.qos.logback", Set.of("identity-cli"),
             "info.picocli", Set.of("identity-cli"),
             "org.junit", Set.of("identity-testkit"));

@@ -19,6 +19,8 @@ record ReachableModule(String folder, String name, String knownClass, int atLeas
             new ReachableModule("identity-api", "dev.signet.identity", "TokenCredential", 30);
     static final ReachableModule CORE =
             new ReachableModule("identity-core", "dev.signet.identity.core", "StandardContext", 30);
+    static final ReachableModule MSAL =
+            new ReachableModule("identity-msal", "dev.signet.identity.msal", "UserClient", 25);
     static final ReachableModule CHAIN =
             new ReachableModule("identity-chain", "dev.signet.identity.chain", "DefaultAzureCredential", 25);
     static final ReachableModule MANAGED_IDENTITY = new ReachableModule(
@@ -28,7 +30,7 @@ record ReachableModule(String folder, String name, String knownClass, int atLeas
 
     static final List<ReachableModule> FAMILIES = List.of(MANAGED_IDENTITY);
     static final List<ReachableModule> PRODUCTION = List.of(API, CORE, CHAIN, MANAGED_IDENTITY);
-    static final List<ReachableModule> ALL = List.of(API, CORE, CHAIN, MANAGED_IDENTITY, TESTKIT);
+    static final List<ReachableModule> ALL = List.of(API, CORE, MSAL, CHAIN, MANAGED_IDENTITY, TESTKIT);
 
     /** Loads the known class by its name, since the chain's module reads no family. */
     Class<?> known() {
