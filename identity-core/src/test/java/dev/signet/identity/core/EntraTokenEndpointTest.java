@@ -237,7 +237,7 @@ class EntraTokenEndpointTest {
                 () -> endpoint.readObject(request, new TransportResponse(200, Map.of(), html)));
 
         assertEquals(
-                "Test: the sign-in host login.example answered, but its answer is not a JSON object. Check that"
+                "Test: the sign-in host login.example answered with HTTP 200, but its answer is not a JSON object. Check that"
                         + " AZURE_AUTHORITY_HOST names a sign-in host and that no proxy answers in its place.",
                 failure.getMessage());
         assertEquals(Outcome.TRANSIENT, failure.outcome());

@@ -90,8 +90,9 @@ class DiscoveryTest extends EntraFixture {
                         .redeem(CODE, REQUEST));
 
         assertEquals(
-                "TestCredential: Entra refused the request with HTTP 400 (invalid_instance): AADSTS50049: no. Trace ID: t-1"
-                        + " Correlation ID: c-1. Check the authority host; of a private cloud, switch instance discovery off.",
+                "TestCredential: login.private-three.example is no sign-in host that Microsoft knows; instance discovery"
+                        + " answered HTTP 400 (invalid_instance): AADSTS50049: no. Trace ID: t-1 Correlation ID: c-1. Check"
+                        + " the authority host; if you vouch for it, disable instance discovery.",
                 failure.getMessage());
         assertEquals(1, entra.requests().size());
     }

@@ -215,8 +215,8 @@ final class EntraHttpClient implements IHttpClient {
     /** An authorization code works once: it is not sent again when it may have arrived. */
     private static final class Redemption implements RetryPolicy {
         @Override
-        public @Nullable Duration afterStatus(TransportResponse response, int retries) {
-            return RETRIES.afterStatus(response, retries);
+        public @Nullable Duration afterStatus(int status, @Nullable Duration retryAfter, int retries) {
+            return RETRIES.afterStatus(status, retryAfter, retries);
         }
 
         @Override
