@@ -9,6 +9,7 @@
 module dev.signet.identity.serviceprincipal {
     requires transitive dev.signet.identity;
     requires dev.signet.identity.core;
+    requires static dev.signet.identity.msal; // for a user name and password in the environment
     requires static org.jspecify;
     requires org.slf4j;
 

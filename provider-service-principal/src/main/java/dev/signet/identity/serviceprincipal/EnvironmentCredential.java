@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The application that environment variables describe. {@code AZURE_TENANT_ID} and {@code AZURE_CLIENT_ID} with
  * {@code AZURE_CLIENT_SECRET}, else with {@code AZURE_CLIENT_CERTIFICATE_PATH} (and
- * {@code AZURE_CLIENT_CERTIFICATE_PASSWORD}, {@code AZURE_CLIENT_SEND_CERTIFICATE_CHAIN}); a blank variable counts as not
- * set. The variables are read once. Without a complete set every call fails as unavailable and names what is missing.
+ * {@code AZURE_CLIENT_CERTIFICATE_PASSWORD}, {@code AZURE_CLIENT_SEND_CERTIFICATE_CHAIN}); else {@code AZURE_CLIENT_ID} with
+ * {@code AZURE_USERNAME} and {@code AZURE_PASSWORD}, which needs {@code identity-msal} and works for no user with a second
+ * factor. A blank variable counts as not set. The variables are read once. Without a complete set every call fails as unavailable and names what is missing.
  * Tokens are kept until they should be renewed. Thread-safe.
  *
  * @since 0.1.0

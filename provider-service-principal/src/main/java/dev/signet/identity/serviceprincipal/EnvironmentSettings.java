@@ -5,6 +5,9 @@ import dev.signet.identity.CredentialUnavailableException;
 import dev.signet.identity.Secret;
 import dev.signet.identity.core.ClientProofSource;
 import dev.signet.identity.core.EntraTokens;
+import dev.signet.identity.core.TenantPolicy;
+import dev.signet.identity.core.TokenCache;
+import dev.signet.identity.core.TokenSource;
 import dev.signet.identity.spi.Environment;
 import dev.signet.identity.spi.ProviderContext;
 import dev.signet.identity.spi.Readiness;
@@ -20,6 +23,8 @@ final class EnvironmentSettings {
     private static final String TENANT = "AZURE_TENANT_ID";
     private static final String CLIENT = "AZURE_CLIENT_ID";
     private static final String SECRET = "AZURE_CLIENT_SECRET";
+    private static final String USER_NAME = "AZURE_USERNAME";
+    private static final String PASSWORD_OF_USER = "AZURE_PASSWORD";
     private static final String REMEDY =
             "Set them, or with a certificate AZURE_CLIENT_CERTIFICATE_PATH in place of the" + " secret.";
     private static final Logger LOG = LoggerFactory.getLogger(EnvironmentSettings.class.getPackageName());
@@ -27,12 +32,14 @@ final class EnvironmentSettings {
     /** The sets of variables, tried in this order. */
     private enum Kind {
         SECRET_OF_CLIENT,
-        CERTIFICATE;
+        CERTIFICATE,
+        USER;
 
         List<String> variables() {
             return switch (this) {
                 case SECRET_OF_CLIENT -> List.of(TENANT, CLIENT, SECRET);
                 case CERTIFICATE -> List.of(TENANT, CLIENT, CertificateVariables.PATH);
+                case USER -> List.of(CLIENT, USER_NAME, PASSWORD_OF_USER);
             };
         }
 
@@ -40,6 +47,7 @@ final class EnvironmentSettings {
             return switch (this) {
                 case SECRET_OF_CLIENT -> "client secret";
                 case CERTIFICATE -> "certificate";
+                case USER -> "user name and password";
             };
         }
     }
@@ -65,9 +73,32 @@ final class EnvironmentSettings {
         if (chosen == null) {
             return null;
         }
+        if (chosen == Kind.USER) {
+            return userTokens();
+        }
         ApplicationSettings settings = new ApplicationSettings();
         settings.variables = "AZURE_";
         return settings.tokens(EnvironmentCredential.NAME, context, proofs(chosen));
+    }
+
+    private EntraTokens userTokens() {
+        String tenant = context.tenantId().or(() -> environment.get(TENANT)).orElse("organizations");
+        TenantPolicy tenants = TenantPolicy.of(EnvironmentCredential.NAME, tenant, context, LOG);
+        TokenSource login;
+        try {
+            login = PasswordLogin.of(
+                    context,
+                    tenants,
+                    context.clientId().or(() -> environment.get(CLIENT)).orElseThrow(),
+                    environment.get(USER_NAME).orElseThrow(),
+                    Secret.of(environment.get(PASSWORD_OF_USER).orElseThrow()));
+        } catch (NoClassDefFoundError notInstalled) {
+            throw new IllegalArgumentException(
+                    USER_NAME + " and " + PASSWORD_OF_USER + " need a module that is not installed: add"
+                            + " dev.signet:identity-msal to the class path or module path, or use a client secret",
+                    notInstalled);
+        }
+        return new EntraTokens(tenants, TokenCache.of(EnvironmentCredential.NAME, context, login, LOG));
     }
 
     private ClientProofSource proofs(Kind kind) {
@@ -106,11 +137,14 @@ final class EnvironmentSettings {
             }
         } else if (chosen == Kind.SECRET_OF_CLIENT && has(CertificateVariables.PATH)) {
             text = SECRET + " and " + CertificateVariables.PATH + " are both set; the secret is used";
+        } else if (chosen == Kind.USER) {
+            text = USER_NAME + " and " + PASSWORD_OF_USER + " fail for every user with a second factor, which Microsoft"
+                    + " demands for Azure; use a client secret, a certificate or a managed identity";
         }
         if (text == null) {
             return;
         }
-        if (chained || chosen != null) {
+        if (chained || chosen == Kind.SECRET_OF_CLIENT) {
             LOG.info("{}: {}", EnvironmentCredential.NAME, text);
         } else {
             LOG.warn("{}: {}", EnvironmentCredential.NAME, text);

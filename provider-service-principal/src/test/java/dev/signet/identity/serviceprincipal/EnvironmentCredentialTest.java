@@ -14,11 +14,19 @@ import dev.signet.identity.TokenCredential;
 import dev.signet.identity.core.JsonObject;
 import dev.signet.identity.serviceprincipal.internal.EnvironmentCredentialProvider;
 import dev.signet.identity.spi.Explainable;
+import dev.signet.identity.spi.ProviderContext;
 import dev.signet.identity.spi.Readiness;
+import dev.signet.identity.spi.TransportResponse;
 import dev.signet.identity.testkit.TestContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +40,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EnvironmentCredentialTest extends ApplicationFixture {
     private static final String ALTERNATIVE =
             " not set. Set them, or with a certificate AZURE_CLIENT_CERTIFICATE_PATH in place of the secret.";
+
+    private static final String REALM = "{\"ver\":\"1.0\",\"account_type\":\"Managed\",\"domain_name\":\"contoso.com\","
+            + "\"cloud_instance_name\":\"microsoftonline.com\"}";
+    private static final String USER_TOKEN = "{\"token_type\":\"Bearer\",\"scope\":\"" + SCOPE
+            + "\",\"expires_in\":3599,"
+            + "\"access_token\":\"AT\",\"refresh_token\":\"RT\",\"id_token\":\"" + encoded("{\"alg\":\"none\"}") + "."
+            + encoded("{\"oid\":\"o\",\"tid\":\"" + TENANT
+                    + "\",\"preferred_username\":\"maria@contoso.com\",\"sub\":\"s\"," + "\"aud\":\"c\",\"iss\":\"i\"}")
+            + ".s\",\"client_info\":\"" + encoded("{\"uid\":\"o\",\"utid\":\"" + TENANT + "\"}") + "\"}";
 
     @TempDir
     Path directory;
@@ -94,6 +111,7 @@ class EnvironmentCredentialTest extends ApplicationFixture {
                 "AZURE_CLIENT_SECRET | AZURE_TENANT_ID, AZURE_CLIENT_ID",
                 "AZURE_CLIENT_CERTIFICATE_PATH | AZURE_TENANT_ID, AZURE_CLIENT_ID",
                 "AZURE_TENANT_ID AZURE_CLIENT_CERTIFICATE_PATH | AZURE_CLIENT_ID",
+                "AZURE_CLIENT_ID AZURE_USERNAME | AZURE_PASSWORD",
             })
     void getToken_incomplete_namesWhatTheClosestSetLacks(String set, String missing) {
         variables.clear();
@@ -184,6 +202,77 @@ class EnvironmentCredentialTest extends ApplicationFixture {
         assertEquals(
                 Readiness.Status.MISCONFIGURED, ((Explainable) member).explain().status());
         assertEquals("EnvironmentCredential", member.toString());
+    }
+
+    private TestContext userInEnvironment(List<String> sent) {
+        variables.remove("AZURE_TENANT_ID");
+        variables.put("AZURE_USERNAME", "maria@contoso.com");
+        variables.put("AZURE_PASSWORD", "pass+word");
+        return with(variables).transport(request -> {
+            sent.add(request.uri().getPath() + " " + new String(request.body(), StandardCharsets.UTF_8));
+            return answer(request.uri().getPath().contains("/userrealm/") ? REALM : USER_TOKEN);
+        });
+    }
+
+    @Test
+    void getToken_userNameAndPassword_signsTheUserIn() {
+        List<String> sent = new ArrayList<>();
+        EnvironmentCredential credential = EnvironmentCredential.create(userInEnvironment(sent));
+
+        assertEquals("user name and password", credential.explain().detail());
+        assertEquals("EnvironmentCredential", credential.getToken(REQUEST).credentialName());
+        assertEquals(2, sent.size());
+        assertTrue(sent.get(1).startsWith("/organizations/oauth2/v2.0/token "), sent.get(1));
+        assertTrue(sent.get(1).contains("username=maria%40contoso.com"), sent.get(1));
+        assertTrue(sent.get(1).contains("password=pass%2Bword"), sent.get(1));
+    }
+
+    @Test
+    void create_userNameAndPasswordWithoutIdentityMsal_namesTheArtifact() throws Exception {
+        TestContext ambient = userInEnvironment(new ArrayList<>());
+        Class<?> alone = new WithoutMsal().loadClass(EnvironmentCredential.class.getName());
+        Throwable failure = assertThrows(
+                        InvocationTargetException.class,
+                        () -> alone.getMethod("create", ProviderContext.class).invoke(null, ambient))
+                .getCause();
+
+        assertEquals(
+                "AZURE_USERNAME and AZURE_PASSWORD need a module that is not installed: add dev.signet:identity-msal to the"
+                        + " class path or module path, or use a client secret",
+                failure.getMessage());
+    }
+
+    /** Loads this family again, as where identity-msal is not installed. */
+    private static final class WithoutMsal extends ClassLoader {
+        private static final String FAMILY = EnvironmentCredential.class.getPackageName() + ".";
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("dev.signet.identity.msal.")) {
+                throw new ClassNotFoundException(name);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null || !name.startsWith(FAMILY)) {
+                return loaded == null
+                        ? EnvironmentCredential.class.getClassLoader().loadClass(name)
+                        : loaded;
+            }
+            String file = name.substring(FAMILY.length()).replace('.', '/') + ".class";
+            try (InputStream code = EnvironmentCredential.class.getResourceAsStream(file)) {
+                byte[] bytes = code.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException unreadable) {
+                throw new ClassNotFoundException(name, unreadable);
+            }
+        }
+    }
+
+    private static TransportResponse answer(String body) {
+        return new TransportResponse(200, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String encoded(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -102,6 +102,20 @@ class LogTest extends ApplicationFixture {
     }
 
     @Test
+    void environment_userNameAndPassword_warns() {
+        Map<String, String> user =
+                Map.of("AZURE_CLIENT_ID", "c", "AZURE_USERNAME", "u@contoso.com", "AZURE_PASSWORD", "p");
+        new EnvironmentSettings(with(user)).tellOnce(false);
+
+        assertEquals(
+                List.of(
+                        "WARN EnvironmentCredential: AZURE_USERNAME and AZURE_PASSWORD fail for every user with a second"
+                                + " factor, which Microsoft demands for Azure; use a client secret, a certificate or a managed"
+                                + " identity"),
+                lines("second factor"));
+    }
+
+    @Test
     void sendChain_unknownWord_warns() {
         Map<String, String> variables = Map.of(
                 "AZURE_TENANT_ID",
