@@ -199,6 +199,13 @@ class CertificateAssertionTest {
                 refusal("over", 700024, assertion -> move(assertion, -1000)),
                 refusal("in the future", 700024, assertion -> move(assertion, 1000)),
                 refusal(
+                        "an end that is no time",
+                        700024,
+                        assertion -> {
+                            assertion.claims.put("exp", "soon");
+                        },
+                        "assertion's exp is not a number"),
+                refusal(
                         "no end",
                         700024,
                         assertion -> {
@@ -233,6 +240,9 @@ class CertificateAssertionTest {
                 deviation("assertion's typ is not JWT", assertion -> assertion.header.remove("typ")),
                 deviation("assertion's nbf is not a number", assertion -> {
                     assertion.claims.put("nbf", assertion.claims.get("nbf").toString());
+                }),
+                deviation("assertion's exp is not a number", assertion -> {
+                    assertion.claims.put("exp", assertion.claims.get("exp").toString());
                 }),
                 deviation("assertion lives for more than ten minutes", assertion -> {
                     assertion.claims.put("exp", (Long) assertion.claims.get("exp") + 1);
