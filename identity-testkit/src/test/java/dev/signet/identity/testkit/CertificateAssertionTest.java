@@ -293,6 +293,17 @@ class CertificateAssertionTest {
     }
 
     @Test
+    void assertion_forAdFs_hasItsTokenEndpointAsAudience() throws Exception {
+        register(Application.builder(CLIENT).certificate(registered.certificate()));
+        String uri = authority.uri() + "adfs/oauth2/token";
+        ClientAssertion assertion =
+                new ClientAssertion(registered, CLIENT, uri, cloud.clock().instant());
+
+        assertEquals(200, HttpCalls.post(tls, uri, form(assertion.sign())).status());
+        cloud.assertNoViolations();
+    }
+
+    @Test
     void assertion_sentTwice_isAViolation() throws Exception {
         register(Application.builder(CLIENT).certificate(registered.certificate()));
         String assertion = assertion(registered).sign();
