@@ -1,6 +1,6 @@
 /**
- * The embedded cloud: an Entra authority and managed-identity endpoints on localhost, test doubles for the SPI, and
- * contract tests for credentials.
+ * The embedded cloud: an Entra authority, managed-identity endpoints, jobs with id tokens and a resource on localhost,
+ * keys and certificates, test doubles for the SPI, and contract tests for credentials.
  *
  * @since 0.1.0
  */

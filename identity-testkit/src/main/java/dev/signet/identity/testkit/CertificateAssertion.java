@@ -45,19 +45,21 @@ final class CertificateAssertion {
     /** Adds what is wrong with the assertion, whoever's key it is. */
     void check(String clientId, TokenAddress address, RequestCheck check) {
         header.check(check);
-        Object start = jwt.claims().get("nbf") == null
+        Object given = jwt.claims().get("nbf") == null
                 ? jwt.claims().get("iat")
                 : jwt.claims().get("nbf");
+        Double start = ClientAuthentication.seconds(given);
+        Double end = ClientAuthentication.seconds(jwt.claims().get("exp"));
         check.problem(!atHome(address), "assertion's aud is not the token endpoint")
                 .problem(!jwt.text("iss").equalsIgnoreCase(clientId), "assertion's iss is not the client id")
                 .problem(!jwt.text("sub").equalsIgnoreCase(clientId), "assertion's sub is not the client id")
                 .problem(id().isBlank(), "assertion lacks jti")
-                .problem(start == null, "assertion lacks nbf")
-                .problem(start != null && !(start instanceof Double), "assertion's nbf is not a number")
+                .problem(given == null, "assertion lacks nbf")
+                .problem(given != null && !(given instanceof Double), "assertion's nbf is not a number")
                 .problem(!(jwt.claims().get("exp") instanceof Double), "assertion's exp is not a number");
-        if (start instanceof Double from && jwt.claims().get("exp") instanceof Double until) {
-            check.problem(until <= from, "assertion ends before it starts")
-                    .problem(until - from > MAX_LIFETIME, "assertion lives for more than ten minutes");
+        if (start != null && end != null) {
+            check.problem(end <= start, "assertion ends before it starts")
+                    .problem(end - start > MAX_LIFETIME, "assertion lives for more than ten minutes");
         }
     }
 
@@ -84,7 +86,9 @@ final class CertificateAssertion {
         if (!atHome(call.address())) {
             return EntraError.of(700023);
         }
-        if (!ClientAuthentication.inTime(call, jwt.claims())) {
+        Double start = ClientAuthentication.seconds(jwt.claims().get("nbf"));
+        Double end = ClientAuthentication.seconds(jwt.claims().get("exp"));
+        if (!ClientAuthentication.inTime(call, start, end)) {
             return ClientAuthentication.outOfTime(call);
         }
         X509Certificate certificate = certificate(call.application());

@@ -77,7 +77,7 @@ final class ClientAuthentication {
         if (claims == null) {
             return EntraError.of(50027);
         }
-        if (!inTime(call, claims)) {
+        if (!inTime(call, seconds(claims.get("nbf")), seconds(claims.get("exp")))) {
             return outOfTime(call);
         }
         List<Application.FederatedCredential> known = call.application().federatedCredentials();
@@ -112,11 +112,19 @@ final class ClientAuthentication {
                         + call.issuer().now() + ".");
     }
 
-    static boolean inTime(TokenCall call, Map<String, @Nullable Object> claims) {
+    /** Whether it is the time of an assertion; one that does not say when it starts has started. */
+    static boolean inTime(TokenCall call, @Nullable Double start, @Nullable Double end) {
         double now = call.issuer().now().getEpochSecond();
         double skew = SKEW.toSeconds();
-        return claims.get("exp") instanceof Double expiry
-                && expiry + skew > now
-                && (!(claims.get("nbf") instanceof Double start) || start - skew <= now);
+        return end != null && end + skew > now && (start == null || start - skew <= now);
+    }
+
+    /** A time in a claim: a number, or the text of one, as MSAL.NET sends it; null where it is neither. */
+    static @Nullable Double seconds(@Nullable Object claim) {
+        try {
+            return claim instanceof String text ? Double.valueOf(text) : claim instanceof Double number ? number : null;
+        } catch (NumberFormatException malformed) {
+            return null;
+        }
     }
 }

@@ -21,9 +21,7 @@ final class TokenEndpoint {
     private final Map<String, Application> applications = new ConcurrentHashMap<>();
     private final UsedAssertions used = new UsedAssertions();
     private final Users users = new Users();
-    private final List<Grant> grants = List.of(
-            new ClientCredentialsGrant(), //
-            new OnBehalfOfGrant(users));
+    private final List<Grant> grants = List.of(new ClientCredentialsGrant(), new OnBehalfOfGrant(users));
 
     TokenEndpoint(TokenIssuer issuer) {
         this.issuer = issuer;

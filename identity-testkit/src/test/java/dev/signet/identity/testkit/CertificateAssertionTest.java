@@ -199,6 +199,13 @@ class CertificateAssertionTest {
                 refusal("over", 700024, assertion -> move(assertion, -1000)),
                 refusal("in the future", 700024, assertion -> move(assertion, 1000)),
                 refusal(
+                        "an end that is no time",
+                        700024,
+                        assertion -> {
+                            assertion.claims.put("exp", "soon");
+                        },
+                        "assertion's exp is not a number"),
+                refusal(
                         "no end",
                         700024,
                         assertion -> {
@@ -233,6 +240,9 @@ class CertificateAssertionTest {
                 deviation("assertion's typ is not JWT", assertion -> assertion.header.remove("typ")),
                 deviation("assertion's nbf is not a number", assertion -> {
                     assertion.claims.put("nbf", assertion.claims.get("nbf").toString());
+                }),
+                deviation("assertion's exp is not a number", assertion -> {
+                    assertion.claims.put("exp", assertion.claims.get("exp").toString());
                 }),
                 deviation("assertion lives for more than ten minutes", assertion -> {
                     assertion.claims.put("exp", (Long) assertion.claims.get("exp") + 1);
@@ -280,6 +290,17 @@ class CertificateAssertionTest {
                 registered, CLIENT, tokenUri("other.example"), cloud.clock().instant());
         HttpCalls.Answer answer = HttpCalls.post(tls, tokenUri("other.example"), form(fitting.sign()));
         assertEquals(200, answer.status(), answer.body());
+    }
+
+    @Test
+    void assertion_forAdFs_hasItsTokenEndpointAsAudience() throws Exception {
+        register(Application.builder(CLIENT).certificate(registered.certificate()));
+        String uri = authority.uri() + "adfs/oauth2/token";
+        ClientAssertion assertion =
+                new ClientAssertion(registered, CLIENT, uri, cloud.clock().instant());
+
+        assertEquals(200, HttpCalls.post(tls, uri, form(assertion.sign())).status());
+        cloud.assertNoViolations();
     }
 
     @Test

@@ -162,6 +162,16 @@ class EmbeddedAuthorityTest {
     }
 
     @Test
+    void token_malformedTenantOrOtherMethod_isRefused() throws Exception {
+        String malformed = authority.uri() + "a%20b/oauth2/v2.0/token";
+        assertTrue(HttpCalls.post(tls, malformed, SECRET_FORM).body().contains("AADSTS900023: "));
+
+        HttpCalls.Answer answer = HttpCalls.get(tls, tokenUri());
+        assertEquals(400, answer.status());
+        assertTrue(answer.body().contains("AADSTS900561: "), answer.body());
+    }
+
+    @Test
     void token_claims_areHonouredAndRecorded() throws Exception {
         String claims = "{\"access_token\":{\"xms_cc\":{\"values\":[\"cp1\"]}}}";
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,21 @@ class EmbeddedCloudTest {
                             + "&client_assertion=" + assertion + "&scope=" + HttpCalls.encode("https://x/.default"));
 
             assertEquals(200, answer.status(), answer.body());
-            assertEquals(12, emulator.scenarios().size());
+            assertEquals(
+                    List.of(
+                            "vm",
+                            "app-service",
+                            "workload-identity",
+                            "service-principal",
+                            "azure-ml",
+                            "cloud-shell",
+                            "arc",
+                            "service-fabric",
+                            "identity-binding",
+                            "client-certificate",
+                            "azure-pipelines",
+                            "github-actions"),
+                    List.copyOf(emulator.scenarios().keySet()));
             assertEquals(
                     Emulator.CLIENT_SECRET,
                     emulator.scenarios().get("service-principal").get("AZURE_CLIENT_SECRET"));
@@ -129,6 +144,50 @@ class EmbeddedCloudTest {
             assertTrue(Files.readString(pem).startsWith("-----BEGIN PRIVATE KEY-----"));
             emulator.cloud().assertNoViolations();
         }
+    }
+
+    @Test
+    void ports_areInARow(@TempDir Path directory) throws Exception {
+        try (Emulator emulator = startInARow(directory)) {
+            EmbeddedCloud cloud = emulator.cloud();
+            List<CloudEndpoint> inOrder = List.of(
+                    cloud.authority(),
+                    cloud.imds(),
+                    cloud.appService(),
+                    cloud.azureMl(),
+                    cloud.cloudShell(),
+                    cloud.arc(),
+                    cloud.serviceFabric(),
+                    cloud.tokenProxy(),
+                    cloud.azurePipelines(),
+                    cloud.gitHubActions(),
+                    cloud.resource());
+            int first = cloud.authority().uri().getPort();
+            for (int i = 0; i < inOrder.size(); i++) {
+                assertEquals(
+                        first + i,
+                        inOrder.get(i).uri().getPort(),
+                        inOrder.get(i).name());
+            }
+            assertEquals(EmbeddedCloud.PORTS, inOrder.size());
+        }
+    }
+
+    /** Somebody else may have a port of the row, so several rows are tried. */
+    private static Emulator startInARow(Path directory) throws Exception {
+        UncheckedIOException taken = null;
+        for (int attempt = 0; attempt < 20; attempt++) {
+            int first;
+            try (ServerSocket free = new ServerSocket(0)) {
+                first = Math.min(free.getLocalPort(), 65_536 - EmbeddedCloud.PORTS);
+            }
+            try {
+                return Emulator.start(first, directory);
+            } catch (UncheckedIOException collision) {
+                taken = collision;
+            }
+        }
+        throw taken;
     }
 
     @Test
