@@ -6,6 +6,9 @@ import dev.signet.identity.BearerTokens;
 import dev.signet.identity.TokenCredential;
 import dev.signet.identity.TokenRequestContext;
 import dev.signet.identity.managedidentity.ManagedIdentityCredential;
+import dev.signet.identity.serviceprincipal.CertificateCredential;
+import dev.signet.identity.serviceprincipal.ClientCertificate;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -41,5 +44,16 @@ final class ReadmeSnippets {
                 .build();
         // end::managed-identity
         return host;
+    }
+
+    static TokenCredential certificate(String tenantId, String clientId) {
+        // tag::certificate
+        TokenCredential credential = CertificateCredential.builder()
+                .tenantId(tenantId)
+                .clientId(clientId)
+                .certificate(ClientCertificate.ofFile(Path.of("/secrets/client.pem"))) // a changed file is read again
+                .build();
+        // end::certificate
+        return credential;
     }
 }

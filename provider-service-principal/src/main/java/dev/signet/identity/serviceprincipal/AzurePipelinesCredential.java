@@ -80,7 +80,7 @@ public final class AzurePipelinesCredential implements TokenCredential, ChainMem
 
     /** Collects the settings of a credential. Not thread-safe. */
     public static final class Builder {
-        private final ApplicationSettings settings = new ApplicationSettings();
+        private final ApplicationBuilder settings = new ApplicationBuilder();
         private static final String ACCESS_TOKEN_VARIABLE = "SYSTEM_ACCESSTOKEN";
 
         private @Nullable String serviceConnectionId;

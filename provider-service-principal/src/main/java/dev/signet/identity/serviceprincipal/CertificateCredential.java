@@ -78,7 +78,7 @@ public final class CertificateCredential implements TokenCredential, ChainMember
 
     /** Collects the settings of a credential. Not thread-safe. */
     public static final class Builder {
-        private final ApplicationSettings settings = new ApplicationSettings();
+        private final ApplicationBuilder settings = new ApplicationBuilder();
         private @Nullable ClientCertificate certificate;
 
         private Builder() {}

@@ -4,7 +4,6 @@ package dev.signet.identity.serviceprincipal;
 import dev.signet.identity.ClientAuthenticationException;
 import dev.signet.identity.FailureDetails;
 import dev.signet.identity.Outcome;
-import dev.signet.identity.serviceprincipal.internal.KeyMaterial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

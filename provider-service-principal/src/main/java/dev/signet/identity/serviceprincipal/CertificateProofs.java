@@ -6,8 +6,6 @@ import dev.signet.identity.FailureDetails;
 import dev.signet.identity.Outcome;
 import dev.signet.identity.core.ClientProof;
 import dev.signet.identity.core.ClientProofSource;
-import dev.signet.identity.serviceprincipal.internal.AssertionSigner;
-import dev.signet.identity.serviceprincipal.internal.KeyMaterial;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;

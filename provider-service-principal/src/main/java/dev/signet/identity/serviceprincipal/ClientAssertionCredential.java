@@ -82,7 +82,7 @@ public final class ClientAssertionCredential implements TokenCredential, ChainMe
 
     /** Collects the settings of a credential. Not thread-safe. */
     public static final class Builder {
-        private final ApplicationSettings settings = new ApplicationSettings();
+        private final ApplicationBuilder settings = new ApplicationBuilder();
         private @Nullable ClientProofSource proofs;
 
         private Builder() {}

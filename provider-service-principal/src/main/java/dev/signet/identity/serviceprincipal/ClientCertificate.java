@@ -2,8 +2,6 @@
 package dev.signet.identity.serviceprincipal;
 
 import dev.signet.identity.Secret;
-import dev.signet.identity.serviceprincipal.internal.KeyMaterial;
-import dev.signet.identity.serviceprincipal.internal.KeyMaterialReader;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;

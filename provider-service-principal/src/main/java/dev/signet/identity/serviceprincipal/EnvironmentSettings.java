@@ -76,7 +76,7 @@ final class EnvironmentSettings {
         if (chosen == Kind.USER) {
             return userTokens();
         }
-        ApplicationSettings settings = new ApplicationSettings();
+        ApplicationBuilder settings = new ApplicationBuilder();
         settings.variables = "AZURE_";
         return settings.tokens(EnvironmentCredential.NAME, context, proofs(chosen));
     }

@@ -80,7 +80,7 @@ public final class GitHubActionsCredential implements TokenCredential, ChainMemb
 
     /** Collects the settings of a credential. Not thread-safe. */
     public static final class Builder {
-        private final ApplicationSettings settings = new ApplicationSettings();
+        private final ApplicationBuilder settings = new ApplicationBuilder();
         private @Nullable String audience;
 
         private Builder() {}

@@ -102,7 +102,7 @@ public final class OnBehalfOfCredential implements TokenCredential, ChainMember 
 
     /** Collects the settings of a credential. Not thread-safe. */
     public static final class Builder {
-        private final ApplicationSettings settings = new ApplicationSettings();
+        private final ApplicationBuilder settings = new ApplicationBuilder();
         private @Nullable Secret userAssertion;
         private @Nullable Secret secret;
         private @Nullable Supplier<String> secretSupplier;

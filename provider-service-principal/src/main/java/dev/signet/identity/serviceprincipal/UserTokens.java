@@ -44,7 +44,7 @@ final class UserTokens {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, EntraTokens> users = new LinkedHashMap<>(16, 0.75f, true);
 
-    UserTokens(ApplicationSettings settings, ProviderContext context, ClientProofSource proofs) {
+    UserTokens(ApplicationBuilder settings, ProviderContext context, ClientProofSource proofs) {
         this.context = context;
         this.application = settings.application(OnBehalfOfCredential.NAME, context);
         this.client = new ConfidentialClient(
@@ -90,7 +90,7 @@ final class UserTokens {
                         OnBehalfOfCredential.NAME,
                         context,
                         new Exchange(client, new OnBehalfOf(userAssertion)),
-                        ApplicationSettings.LOG)
+                        ApplicationBuilder.LOG)
                 .withMaxEntries(MAX_TOKENS_OF_ONE);
     }
 

@@ -100,6 +100,8 @@ final class CallRules {
                 everywhere("14c", noDates(), CallViolations.UsesDate.class)
                         .except(Map.of(
                                 "dev.signet.identity.testkit.CertificateAssertion",
+                                "X509Certificate tells its times by it",
+                                "dev.signet.identity.serviceprincipal.CertificateProofs",
                                 "X509Certificate tells its times by it")),
                 everywhere(
                                 "14d",

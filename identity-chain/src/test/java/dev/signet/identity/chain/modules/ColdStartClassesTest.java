@@ -115,7 +115,7 @@ final class ColdStartClassesTest {
     /** What a managed-identity application has on its class path, and the program. */
     private static List<String> classPath() throws Exception {
         List<String> path = new ArrayList<>();
-        for (ReachableModule module : ReachableModule.PRODUCTION) {
+        for (ReachableModule module : ReachableModule.SLIM) {
             path.add(module.location().toString());
         }
         path.add(locationOf(Logger.class));

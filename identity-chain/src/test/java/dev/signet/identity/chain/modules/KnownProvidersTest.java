@@ -35,6 +35,7 @@ final class KnownProvidersTest {
                 used.add(link.name() + " " + link.category() + " " + link.order() + " []");
             }
         }
+        used.sort(Comparator.comparingInt(line -> Integer.parseInt(line.split(" ")[2])));
 
         assertFalse(annotated.isEmpty());
         assertEquals(annotated, used);

@@ -25,13 +25,23 @@ final class ModuleLayoutTest {
     /** What a module may hand on to its users; everything else is its own business. */
     private static final Set<String> HANDED_ON = Set.of("dev.signet.identity");
 
+    /** What a module needs for a part of its work only; who has no use for that part need not install it. */
+    private static final Map<String, Set<String>> OPTIONAL =
+            Map.of("provider-service-principal", Set.of("dev.signet.identity.msal"));
+
     /** Modules that may require a library, by the start of the library's module name. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "com.fasterxml.jackson.core", Set.of("identity-cli"),
             "com.fasterxml.jackson.databind", Set.of("identity-msal", "provider-developer-tools"),
             "com.microsoft.aad", Set.of("identity-msal"),
             "com.azure", Set.of("identity-msal"),
-            "org.slf4j", Set.of("identity-core", "identity-chain", "identity-msal", "provider-managed-identity"),
+            "org.slf4j",
+                    Set.of(
+                            "identity-core",
+                            "identity-chain",
+                            "identity-msal",
+                            "provider-managed-identity",
+                            "provider-service-principal"),
             "ch.qos.logback", Set.of("identity-cli"),
             "info.picocli", Set.of("identity-cli"),
             "org.junit", Set.of("identity-testkit"));
@@ -117,7 +127,9 @@ final class ModuleLayoutTest {
             boolean handedOn = requires.modifiers().contains(Modifier.TRANSITIVE);
             assertTrue(!handedOn || HANDED_ON.contains(name), module + " hands on " + name);
             assertEquals(
-                    name.equals("org.jspecify") || name.startsWith("org.junit"),
+                    name.equals("org.jspecify")
+                            || name.startsWith("org.junit")
+                            || OPTIONAL.getOrDefault(module, Set.of()).contains(name),
                     requires.modifiers().contains(Modifier.STATIC),
                     module + " requires " + name);
             LIBRARIES.forEach((library, users) -> assertTrue(

@@ -25,12 +25,15 @@ record ReachableModule(String folder, String name, String knownClass, int atLeas
             new ReachableModule("identity-chain", "dev.signet.identity.chain", "DefaultAzureCredential", 25);
     static final ReachableModule MANAGED_IDENTITY = new ReachableModule(
             "provider-managed-identity", "dev.signet.identity.managedidentity", "ManagedIdentityCredential", 40);
+    static final ReachableModule SERVICE_PRINCIPAL = new ReachableModule(
+            "provider-service-principal", "dev.signet.identity.serviceprincipal", "EnvironmentCredential", 30);
     static final ReachableModule TESTKIT =
             new ReachableModule("identity-testkit", "dev.signet.identity.testkit", "EmbeddedCloud", 50);
 
-    static final List<ReachableModule> FAMILIES = List.of(MANAGED_IDENTITY);
-    static final List<ReachableModule> PRODUCTION = List.of(API, CORE, CHAIN, MANAGED_IDENTITY);
-    static final List<ReachableModule> ALL = List.of(API, CORE, MSAL, CHAIN, MANAGED_IDENTITY, TESTKIT);
+    static final List<ReachableModule> FAMILIES = List.of(MANAGED_IDENTITY, SERVICE_PRINCIPAL);
+    static final List<ReachableModule> SLIM = List.of(API, CORE, CHAIN, MANAGED_IDENTITY);
+    static final List<ReachableModule> ALL =
+            List.of(API, CORE, MSAL, CHAIN, MANAGED_IDENTITY, SERVICE_PRINCIPAL, TESTKIT);
 
     /** Loads the known class by its name, since the chain's module reads no family. */
     Class<?> known() {

@@ -1,4 +1,4 @@
-/** The providers that chains find, and how certificates are read and assertions signed. */
+/** The providers that chains find. */
 @NullMarked
 package dev.signet.identity.serviceprincipal.internal;
 

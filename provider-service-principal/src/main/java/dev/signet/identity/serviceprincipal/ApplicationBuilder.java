@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The settings that all applications have, as their builders collect them. What is not set here the context says. */
-final class ApplicationSettings {
-    static final Logger LOG = LoggerFactory.getLogger(ApplicationSettings.class.getPackageName());
+final class ApplicationBuilder {
+    static final Logger LOG = LoggerFactory.getLogger(ApplicationBuilder.class.getPackageName());
 
     @Nullable
     String tenantId;
@@ -45,7 +45,7 @@ final class ApplicationSettings {
     @Nullable
     String variables;
 
-    ApplicationSettings() {}
+    ApplicationBuilder() {}
 
     ProviderContext context() {
         return context == null ? StandardContext.create() : context;

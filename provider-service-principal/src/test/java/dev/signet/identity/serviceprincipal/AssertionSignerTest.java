@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package dev.signet.identity.serviceprincipal.internal;
+package dev.signet.identity.serviceprincipal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package dev.signet.identity.serviceprincipal.internal;
+package dev.signet.identity.serviceprincipal;
 
 /** Writes members of a JSON object (RFC 8259) whose values are texts; that is all an assertion needs. */
 final class JsonText {

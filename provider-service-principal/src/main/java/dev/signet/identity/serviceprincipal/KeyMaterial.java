@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package dev.signet.identity.serviceprincipal.internal;
+package dev.signet.identity.serviceprincipal;
 
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A private key and its certificate, followed by the certificates of those who issued it. Immutable;
  * {@link #toString()} names the certificate.
  */
-public final class KeyMaterial {
+final class KeyMaterial {
     private final PrivateKey key;
     private final List<X509Certificate> chain;
 
@@ -29,7 +29,7 @@ public final class KeyMaterial {
      * @return key and chain
      * @throws IllegalArgumentException if the key is not RSA, or none of the certificates is its own
      */
-    public static KeyMaterial of(PrivateKey key, List<X509Certificate> certificates) {
+    static KeyMaterial of(PrivateKey key, List<X509Certificate> certificates) {
         if (!key.getAlgorithm().equals("RSA") && !key.getAlgorithm().equals("RSASSA-PSS")) {
             throw PrivateKeys.notRsa(key.getAlgorithm());
         }
@@ -76,7 +76,7 @@ public final class KeyMaterial {
      *
      * @return an RSA key
      */
-    public PrivateKey key() {
+    PrivateKey key() {
         return key;
     }
 
@@ -85,7 +85,7 @@ public final class KeyMaterial {
      *
      * @return at least one
      */
-    public List<X509Certificate> chain() {
+    List<X509Certificate> chain() {
         return chain;
     }
 

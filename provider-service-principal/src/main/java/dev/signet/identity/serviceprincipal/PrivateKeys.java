@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package dev.signet.identity.serviceprincipal.internal;
+package dev.signet.identity.serviceprincipal;
 
 import dev.signet.identity.Secret;
 import java.io.IOException;

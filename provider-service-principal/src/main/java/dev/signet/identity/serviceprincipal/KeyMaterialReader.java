@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package dev.signet.identity.serviceprincipal.internal;
+package dev.signet.identity.serviceprincipal;
 
 import dev.signet.identity.Secret;
 import java.io.ByteArrayInputStream;
@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads key and certificates from PEM (RFC 7468) or PKCS#12 (RFC 7292), whichever the bytes are. */
-public final class KeyMaterialReader {
+final class KeyMaterialReader {
     private KeyMaterialReader() {}
 
     /**
@@ -30,7 +30,7 @@ public final class KeyMaterialReader {
      * @return key and chain
      * @throws IllegalArgumentException if they cannot be used; the message says why and what to do
      */
-    public static KeyMaterial read(byte[] content, @Nullable Secret password, @Nullable String alias) {
+    static KeyMaterial read(byte[] content, @Nullable Secret password, @Nullable String alias) {
         return PemBlocks.isPem(content) ? pem(content, password) : pkcs12(content, password, alias);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package dev.signet.identity.serviceprincipal.internal;
+package dev.signet.identity.serviceprincipal;
 
 import dev.signet.identity.Secret;
 import java.net.URI;
@@ -21,9 +21,9 @@ import java.util.UUID;
  *
  * @see <a href="https://learn.microsoft.com/entra/identity-platform/certificate-credentials">Format of the assertion</a>
  */
-public final class AssertionSigner {
+final class AssertionSigner {
     /** How long an assertion is valid: ten minutes. */
-    public static final Duration LIFETIME = Duration.ofMinutes(10);
+    static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private static final String PS256 = "RSASSA-PSS";
     private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
@@ -39,7 +39,7 @@ public final class AssertionSigner {
      * @param material key and certificates
      * @param chainSent whether the certificates go into the header, for trust by subject name and issuer
      */
-    public AssertionSigner(KeyMaterial material, boolean chainSent) {
+    AssertionSigner(KeyMaterial material, boolean chainSent) {
         this.material = material;
         this.chainSent = chainSent;
     }
@@ -53,7 +53,7 @@ public final class AssertionSigner {
      * @return a JSON Web Token; a new one each time
      * @throws GeneralSecurityException if the key's provider cannot sign
      */
-    public Secret sign(String clientId, URI tokenEndpoint, Instant now) throws GeneralSecurityException {
+    Secret sign(String clientId, URI tokenEndpoint, Instant now) throws GeneralSecurityException {
         boolean adfs = tokenEndpoint.getRawPath().startsWith("/adfs/");
         Signature signature = adfs ? rs256() : strongest();
         String algorithm = signature.getAlgorithm().equals(PS256) ? "PS256" : "RS256";
