@@ -16,9 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Whole processes, from nothing to one token. The programs take turns, so that a noisy moment hits them alike. */
@@ -87,33 +85,17 @@ final class ColdMeasurements {
 
     private void measure(String source, HostedEndpoint host) throws IOException, InterruptedException {
         host.always(dayLong());
-        Results<List<String>> programs = programs();
-        Results<long[]> times = new Results<>();
-        ChildJvm child = new ChildJvm(host.environment());
-        for (int round = -1; round < rounds; round++) {
-            for (String program : programs.names()) {
-                ChildJvm.Result result = child.run(programs.get(program));
-                if (Integer.parseInt(result.output().strip()) != TOKEN_LENGTH) {
-                    throw new IllegalStateException(program + " printed " + result.output());
-                }
-                if (round >= 0) {
-                    if (round == 0) {
-                        times.put(program, new long[rounds]);
-                    }
-                    times.get(program)[round] = result.wallNanos();
-                }
-            }
-        }
-        double bare = median(times, BARE);
-        double theirs = median(times, AZURE_IDENTITY);
-        for (String program : times.names()) {
+        Turns turns = Turns.take(programs(), new ChildJvm(host.environment()), rounds, TOKEN_LENGTH);
+        double bare = turns.median(BARE);
+        double theirs = turns.median(AZURE_IDENTITY);
+        for (String program : turns.programs()) {
             if (!program.equals(BARE) && !program.equals(AZURE_IDENTITY)) {
-                double ours = median(times, program);
+                double ours = turns.median(program);
                 table.add(
                         "fresh JVM to a token, whole process: " + source + ", " + program,
                         program.equals(CLASS_PATH) ? "≤ 2.0 × the bare program" : "–",
-                        time(ours, bare),
-                        time(theirs, bare),
+                        Turns.time(ours, bare),
+                        Turns.time(theirs, bare),
                         theirs / ours,
                         program.equals(CLASS_PATH) ? ours <= BUDGET * bare : null);
             }
@@ -142,17 +124,5 @@ final class ColdMeasurements {
                 Table.number(classes.get(AZURE_IDENTITY)),
                 (double) classes.get(AZURE_IDENTITY) / ours,
                 ours <= CLASSES_BUDGET);
-    }
-
-    private static double median(Results<long[]> times, String program) {
-        long[] sorted = times.get(program).clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;
-    }
-
-    private static String time(double nanos, double bare) {
-        return Table.number(Math.rint(nanos / TimeUnit.MILLISECONDS.toNanos(1))) + " ms = " + Table.number(nanos / bare)
-                + " ×";
     }
 }

@@ -37,6 +37,11 @@ final class Layout {
         return jars("signet");
     }
 
+    /** What an application with a service principal has on its path. */
+    List<Path> servicePrincipal() throws IOException {
+        return jars("service-principal");
+    }
+
     /** What an application with azure-identity has on its path. */
     List<Path> azureIdentity() throws IOException {
         return jars("peer");

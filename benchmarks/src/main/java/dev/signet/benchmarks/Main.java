@@ -16,7 +16,7 @@ public final class Main {
      * Runs; the exit status is 1 when a budget is broken.
      *
      * @param args the build folder, then {@code --quick} for short runs, then the groups to measure: {@code size},
-     *     {@code load}, {@code cold}, {@code warm}; all unless named
+     *     {@code load}, {@code cold}, {@code secret}, {@code warm}; all unless named
      * @throws IOException if a measured program fails
      * @throws InterruptedException if it is told to stop
      */
@@ -31,6 +31,9 @@ public final class Main {
         }
         if (all || options.contains("cold")) {
             new ColdMeasurements(layout, table, quick ? QUICK_ROUNDS : ROUNDS).run();
+        }
+        if (all || options.contains("secret")) {
+            new SecretMeasurements(layout, table, quick ? QUICK_ROUNDS : ROUNDS).run();
         }
         if (all || options.contains("load")) {
             new LoadMeasurements(layout, table).run();

@@ -27,22 +27,24 @@ final class WarmMeasurements {
 
     void run() throws IOException, InterruptedException {
         Results<Double> ours = jmh(layout.signet(), "jmh.CachedToken|jmh.TenantLookup");
+        Results<Double> secrets = jmh(layout.servicePrincipal(), "jmh.CachedSecret");
         Results<Double> theirs = jmh(layout.azureIdentity(), "jmh.AzureIdentity");
         for (String links : List.of("1", "2")) {
-            cached(links, ours, theirs);
+            cached("DefaultAzureCredential, links: " + links, "CachedTokenBenchmark.token", ours, links, theirs);
         }
+        cached("ClientSecretCredential", "CachedSecretBenchmark.token", secrets, "", theirs);
         for (String tenants : List.of("100", "1000", "10000")) {
             lookup(tenants, ours, theirs);
         }
     }
 
-    private void cached(String links, Results<Double> ours, Results<Double> theirs) {
-        double nanos = ours.get("CachedTokenBenchmark.token " + links);
-        double bytes = ours.get("CachedTokenBenchmark.token:gc.alloc.rate.norm " + links);
+    private void cached(String what, String benchmark, Results<Double> ours, String parameter, Results<Double> theirs) {
+        double nanos = ours.get(benchmark + " " + parameter);
+        double bytes = ours.get(benchmark + ":gc.alloc.rate.norm " + parameter);
         double theirNanos = theirs.get("AzureIdentityCachedTokenBenchmark.token ");
         double theirBytes = theirs.get("AzureIdentityCachedTokenBenchmark.token:gc.alloc.rate.norm ");
         table.add(
-                "cached `getToken` through DefaultAzureCredential, links: " + links,
+                "cached `getToken` through " + what,
                 "≤ 50 ns, 0 B",
                 cost(nanos, bytes),
                 cost(theirNanos, theirBytes),

@@ -16,6 +16,7 @@ public final class AzureIdentityProgram {
     public static void main(String[] args) {
         TokenRequestContext request = new TokenRequestContext().addScopes("https://management.azure.com/.default");
         System.out.println(new DefaultAzureCredentialBuilder()
+                .disableInstanceDiscovery() // the authority here is none that Microsoft knows
                 .build()
                 .getTokenSync(request)
                 .getToken()

@@ -1,4 +1,4 @@
-/** Programs whose whole life is measured: each gets one managed-identity token in a fresh JVM. */
+/** Programs whose whole life is measured: each gets one token in a fresh JVM. */
 @NullMarked
 package dev.signet.benchmarks.cold;
 

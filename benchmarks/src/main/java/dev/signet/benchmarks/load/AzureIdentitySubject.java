@@ -10,7 +10,9 @@ final class AzureIdentitySubject {
     private AzureIdentitySubject() {}
 
     static Subject create() {
-        DefaultAzureCredential credential = new DefaultAzureCredentialBuilder().build();
+        DefaultAzureCredential credential = new DefaultAzureCredentialBuilder()
+                .disableInstanceDiscovery() // the authority here is none that Microsoft knows
+                .build();
         TokenRequestContext request = new TokenRequestContext().addScopes(Subjects.SCOPE);
         return () -> credential.getTokenSync(request).getToken();
     }

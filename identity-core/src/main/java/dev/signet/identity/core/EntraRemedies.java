@@ -47,7 +47,7 @@ public final class EntraRemedies {
             case 70011, 28000, 28002 ->
                 "Check the scope: one resource, named by its identifier; for an application it ends with /.default.";
             case 1002012 -> "End the scope with /.default, as applications must.";
-            case 7000215 -> "Check the client secret: its value is needed, not its id.";
+            case 7000215 -> "Use the value of the client secret, not its id.";
             case 7000222 -> "The client secret has expired: make a new one.";
             case 7000216 -> "The application needs a secret, certificate or assertion: give it one.";
             case 7000218 -> "Allow public client flows for the application, or give its client secret.";

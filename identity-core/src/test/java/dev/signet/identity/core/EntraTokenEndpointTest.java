@@ -142,7 +142,7 @@ class EntraTokenEndpointTest {
                         + "\"claims\":\"{\\\"a\\\":1}\"}");
         assertEquals(
                 "Test: Entra refused the request with HTTP 401 (invalid_client): AADSTS7000215: Invalid client secret."
-                        + " Trace ID: tr Correlation ID: co. Check the client secret: its value is needed, not its id.",
+                        + " Trace ID: tr Correlation ID: co. Use the value of the client secret, not its id.",
                 failure.getMessage());
         assertEquals(Outcome.REJECTED, failure.outcome());
         assertEquals(OptionalInt.of(401), failure.details().httpStatus());

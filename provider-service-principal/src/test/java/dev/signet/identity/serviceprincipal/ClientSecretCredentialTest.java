@@ -217,7 +217,7 @@ class ClientSecretCredentialTest extends ApplicationFixture {
         assertTrue(failure.getMessage().contains(failure.details().traceId().orElseThrow()));
         assertTrue(
                 failure.getMessage().contains(failure.details().correlationId().orElseThrow()));
-        assertTrue(failure.getMessage().endsWith("Check the client secret: its value is needed, not its id."));
+        assertTrue(failure.getMessage().endsWith("Use the value of the client secret, not its id."));
         assertFalse(failure.getMessage().contains("wr0ng"));
     }
 
