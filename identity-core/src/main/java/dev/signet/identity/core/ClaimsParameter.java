@@ -36,27 +36,24 @@ public final class ClaimsParameter {
      *
      * @param request says whether the client handles challenges, and which claims one asked for
      * @return JSON object text; empty when there is nothing to say
+     * @throws IllegalArgumentException if the claims are no JSON object
      */
     public static String of(TokenRequestContext request) {
         String claims = request.claims().orElse("");
-        if (!request.caeEnabled()) {
-            return claims;
-        }
         if (claims.isEmpty()) {
-            return "{\"" + MEMBER + "\":{" + CAPABILITIES + "}}";
+            return request.caeEnabled() ? "{\"" + MEMBER + "\":{" + CAPABILITIES + "}}" : "";
         }
-        return merged(claims);
+        JsonObject parsed = JsonObject.parse(claims.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow(() -> new IllegalArgumentException("the claims of the request are no JSON object; take them from"
+                        + " the challenge and decode their base64 first"));
+        return request.caeEnabled() ? merged(claims, parsed) : claims;
     }
 
-    private static String merged(String claims) {
-        Optional<JsonObject> parsed = JsonObject.parse(claims.getBytes(StandardCharsets.UTF_8));
-        if (parsed.isEmpty()) {
-            return claims;
-        }
-        if (!parsed.get().has(MEMBER)) {
+    private static String merged(String claims, JsonObject parsed) {
+        if (!parsed.has(MEMBER)) {
             return insert(claims, 1, "\"" + MEMBER + "\":{" + CAPABILITIES + "}");
         }
-        Optional<JsonObject> inner = parsed.get().object(MEMBER);
+        Optional<JsonObject> inner = parsed.object(MEMBER);
         int at = startOfMember(claims);
         boolean declared = inner.isEmpty() || inner.get().has("xms_cc");
         return declared || at < 0 ? claims : insert(claims, at, CAPABILITIES);

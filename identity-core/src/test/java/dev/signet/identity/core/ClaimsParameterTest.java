@@ -2,11 +2,14 @@
 package dev.signet.identity.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.signet.identity.TokenRequestContext;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimsParameterTest {
     private static final String CP1 = "\"xms_cc\":{\"values\":[\"CP1\"]}";
@@ -22,6 +25,18 @@ class ClaimsParameterTest {
     @Test
     void of_claimsWithoutCae_areAsGiven() {
         assertEquals("{\"a\":1}", ClaimsParameter.of(CAE.withCaeEnabled(false).withClaims("{\"a\":1}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{malformed}", "{\"a\":}", "{\"access_token\":{\"nbf\":1}", "{}{}"})
+    void of_malformedClaims_areRefused(String claims) {
+        for (TokenRequestContext request : List.of(CAE.withClaims(claims), CAE.withClaims(claims).withCaeEnabled(false))) {
+            assertEquals(
+                    "the claims of the request are no JSON object; take them from the challenge and decode their base64"
+                            + " first",
+                    assertThrows(IllegalArgumentException.class, () -> ClaimsParameter.of(request))
+                            .getMessage());
+        }
     }
 
     @ParameterizedTest(name = "{0}")
@@ -40,8 +55,7 @@ class ClaimsParameterTest {
                         + " {\"z\":[\"access_token\"],\"access_token\":{CP1,\"y\":1}}",
                 "{\"access_token\":{\"xms_cc\":{\"values\":[\"x\"]}}} |"
                         + " {\"access_token\":{\"xms_cc\":{\"values\":[\"x\"]}}}",
-                "{\"access_token\":\"odd\"} | {\"access_token\":\"odd\"}",
-                "{malformed} | {malformed}"
+                "{\"access_token\":\"odd\"} | {\"access_token\":\"odd\"}"
             })
     void of_claimsWithCae_areMerged(String claims, String expected) {
         assertEquals(expected.replace("CP1", CP1), ClaimsParameter.of(CAE.withClaims(claims)));

@@ -195,6 +195,14 @@ class ClientSecretCredentialTest extends ApplicationFixture {
     }
 
     @Test
+    void getToken_malformedClaims_areRefusedWithoutARequest() {
+        TokenRequestContext broken = REQUEST.withClaims("{\"access_token\":}");
+
+        assertThrows(IllegalArgumentException.class, () -> credential().getToken(broken));
+        assertEquals(List.of(), cloud.requests());
+    }
+
+    @Test
     @DisplayName("SP10 special characters")
     void getToken_secretWithSpecialCharacters_isEncoded() {
         register(application().secret("a+b&c=% ü"));
