@@ -44,8 +44,9 @@ public final class ClaimsParameter {
             return request.caeEnabled() ? "{\"" + MEMBER + "\":{" + CAPABILITIES + "}}" : "";
         }
         JsonObject parsed = JsonObject.parse(claims.getBytes(StandardCharsets.UTF_8))
-                .orElseThrow(() -> new IllegalArgumentException("the claims of the request are no JSON object; take them from"
-                        + " the challenge and decode their base64 first"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the claims of the request are no JSON object; take them from"
+                                + " the challenge and decode their base64 first"));
         return request.caeEnabled() ? merged(claims, parsed) : claims;
     }
 

@@ -30,7 +30,8 @@ class ClaimsParameterTest {
     @ParameterizedTest
     @ValueSource(strings = {"{malformed}", "{\"a\":}", "{\"access_token\":{\"nbf\":1}", "{}{}"})
     void of_malformedClaims_areRefused(String claims) {
-        for (TokenRequestContext request : List.of(CAE.withClaims(claims), CAE.withClaims(claims).withCaeEnabled(false))) {
+        for (TokenRequestContext request :
+                List.of(CAE.withClaims(claims), CAE.withClaims(claims).withCaeEnabled(false))) {
             assertEquals(
                     "the claims of the request are no JSON object; take them from the challenge and decode their base64"
                             + " first",
