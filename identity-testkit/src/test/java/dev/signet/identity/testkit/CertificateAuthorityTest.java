@@ -65,6 +65,17 @@ class CertificateAuthorityTest {
     }
 
     @Test
+    void serverKeyStore_holdsAKeyWithACertificateOfTheAuthority(@TempDir Path directory) throws Exception {
+        Path file = authority.writeServerKeyStore(directory.resolve("server.p12"), "changeit", "localhost");
+
+        KeyStore store = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
+        X509Certificate leaf = (X509Certificate) store.getCertificate("server");
+        leaf.verify(authority.certificate().getPublicKey());
+        assertEquals("EC", store.getKey("server", "changeit".toCharArray()).getAlgorithm());
+        assertEquals(List.of(List.of(2, "localhost")), List.copyOf(leaf.getSubjectAlternativeNames()));
+    }
+
+    @Test
     void thumbprint_isUpperCaseHex() {
         String thumbprint = CertificateAuthority.thumbprint(authority.certificate());
 
