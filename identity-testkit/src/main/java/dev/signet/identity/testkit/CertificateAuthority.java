@@ -3,6 +3,7 @@ package dev.signet.identity.testkit;
 
 import dev.signet.identity.testkit.internal.CertificateMaker;
 import dev.signet.identity.testkit.internal.ServerIdentity;
+import dev.signet.identity.testkit.internal.ServerTls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -86,6 +88,16 @@ public final class CertificateAuthority {
     }
 
     /**
+     * A server's TLS context with a new key and its certificate.
+     *
+     * @param hosts at least one name or address of the server
+     * @return a new context
+     */
+    public SSLContext serverSslContext(String... hosts) {
+        return ServerTls.context(issue(List.of(hosts)), Map.of());
+    }
+
+    /**
      * Writes the certificate as PEM.
      *
      * @param file where; replaced if there
@@ -113,7 +125,7 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Writes a PKCS#12 key store with a new key and its certificate, for a TLS server in a test.
+     * Writes a PKCS#12 key store with a new key and its certificate, for a TLS server of another kind.
      *
      * @param file where; replaced if there
      * @param password the password of store and key

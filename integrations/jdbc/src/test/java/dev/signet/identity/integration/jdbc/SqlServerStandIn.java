@@ -5,55 +5,40 @@ import dev.signet.identity.testkit.CertificateAuthority;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 
 /**
  * As much of SQL Server as the driver needs to sign in with a token: TDS 8.0, which is TLS from the first byte, and
  * the federated authentication of MS-TDS (sections 2.2.6.3 and 2.2.7.12). There is no SQL Server for every machine.
  */
 final class SqlServerStandIn implements AutoCloseable {
-    private static final String PASSWORD = "changeit";
     private static final int FEDERATED_TOKEN = 0x08;
     private static final int LOGIN = 0x10;
     private static final int PRELOGIN = 0x12;
 
-    private final SSLServerSocket server;
+    private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final String resource;
     private final Predicate<String> accepts;
 
     /** A server that asks for a token for a resource and takes those that pass a test. */
-    SqlServerStandIn(CertificateAuthority authority, Path folder, String resource, Predicate<String> accepts)
-            throws Exception {
+    SqlServerStandIn(CertificateAuthority authority, String resource, Predicate<String> accepts) throws IOException {
         this.resource = resource;
         this.accepts = accepts;
-        Path file = authority.writeServerKeyStore(folder.resolve("server.p12"), PASSWORD, "localhost");
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD.toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(keys.getKeyManagers(), null, null);
-        server = (SSLServerSocket)
-                tls.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getByName("localhost"));
+        server = authority
+                .serverSslContext("localhost")
+                .getServerSocketFactory()
+                .createServerSocket(0, 10, InetAddress.getByName("localhost"));
         threads.execute(this::accept);
     }
 

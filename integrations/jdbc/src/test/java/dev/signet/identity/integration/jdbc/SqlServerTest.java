@@ -52,7 +52,7 @@ class SqlServerTest {
 
     private SqlServerStandIn server(String resource) throws Exception {
         return new SqlServerStandIn(
-                AUTHORITY, folder, resource, token -> cloud.authority().accepts(token, RESOURCE));
+                AUTHORITY, resource, token -> cloud.authority().accepts(token, RESOURCE));
     }
 
     private SQLServerDataSource dataSource(SqlServerStandIn server, SqlServerTokenCallback callback) {
