@@ -24,6 +24,12 @@ final class AmbientFactory implements CommandLine.IFactory {
             command = new EmulatorCommand(ambient);
         } else if (type == DemoCommand.class) {
             command = new DemoCommand(ambient);
+        } else if (type == ExecCommand.class) {
+            command = new ExecCommand(ambient);
+        } else if (type == ExecCredentialCommand.class) {
+            command = new ExecCredentialCommand(ambient);
+        } else if (type == GitCredentialCommand.class) {
+            command = new GitCredentialCommand(ambient);
         }
         return command == null ? CommandLine.defaultFactory().create(type) : type.cast(command);
     }

@@ -25,6 +25,9 @@ import picocli.CommandLine.ParseResult;
             TokenCommand.class,
             DoctorCommand.class,
             ProvidersCommand.class,
+            ExecCommand.class,
+            ExecCredentialCommand.class,
+            GitCredentialCommand.class,
             EmulatorCommand.class,
             DemoCommand.class
         },
@@ -62,6 +65,8 @@ public final class Signet {
         line.setErr(ambient.err());
         line.setExecutionExceptionHandler(Signet::failed);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // what stands behind the name of exec's program is the program's
+        line.setStopAtPositional(true);
         return line;
     }
 

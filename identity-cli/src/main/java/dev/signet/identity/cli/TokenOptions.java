@@ -20,7 +20,8 @@ final class TokenOptions {
     @Option(
             names = "--scope",
             paramLabel = "SCOPE",
-            description = "What the token is for; may be repeated. Default: " + DEFAULT_SCOPE)
+            description = "What the token is for; may be repeated. Default: " + DEFAULT_SCOPE
+                    + ", but what the service wants where the command is for one")
     private List<String> scopes = new ArrayList<>();
 
     @Option(
@@ -52,7 +53,12 @@ final class TokenOptions {
 
     /** The request; the tenant is asked for through the chain's own setting. */
     TokenRequestContext request() {
-        TokenRequestContext request = TokenRequestContext.of(scopes.isEmpty() ? List.of(DEFAULT_SCOPE) : scopes)
+        return request(DEFAULT_SCOPE);
+    }
+
+    /** The request, with another scope for those who name none. */
+    TokenRequestContext request(String standardScope) {
+        TokenRequestContext request = TokenRequestContext.of(scopes.isEmpty() ? List.of(standardScope) : scopes)
                 .withCaeEnabled(cae);
         return claims == null ? request : request.withClaims(claims);
     }

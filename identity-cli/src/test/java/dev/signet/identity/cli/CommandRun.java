@@ -2,7 +2,9 @@
 package dev.signet.identity.cli;
 
 import dev.signet.identity.spi.Environment;
+import java.io.BufferedReader;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.Map;
 
@@ -19,9 +21,17 @@ final class CommandRun {
     }
 
     static CommandRun of(Map<String, String> variables, String... arguments) {
+        return withInput("", variables, arguments);
+    }
+
+    static CommandRun withInput(String input, Map<String, String> variables, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Ambient ambient = new Ambient(Environment.of(variables), new PrintWriter(out), new PrintWriter(err));
+        Ambient ambient = new Ambient(
+                Environment.of(variables),
+                new BufferedReader(new StringReader(input)),
+                new PrintWriter(out),
+                new PrintWriter(err));
         int exitCode = Signet.command(ambient).execute(arguments);
         return new CommandRun(exitCode, out.toString(), err.toString());
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,7 +62,11 @@ class EmulatorCommandTest {
     }
 
     private static Thread start(PrintWriter out, Path directory) {
-        Ambient ambient = new Ambient(Environment.empty(), out, new PrintWriter(new StringWriter()));
+        Ambient ambient = new Ambient(
+                Environment.empty(),
+                new BufferedReader(new StringReader("")),
+                out,
+                new PrintWriter(new StringWriter()));
         Thread server = new Thread(() -> Signet.command(ambient)
                 .execute("emulator", "--port", "0", "--output", "json", "--directory", directory.toString()));
         server.start();

@@ -4,6 +4,7 @@ package dev.signet.identity.testkit;
 import dev.signet.identity.testkit.internal.CertificateMaker;
 import dev.signet.identity.testkit.internal.KeyEncoding;
 import dev.signet.identity.testkit.internal.ServerIdentity;
+import dev.signet.identity.testkit.internal.ServerTls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -83,6 +85,16 @@ public final class CertificateAuthority {
     }
 
     /**
+     * A server's TLS context with a new key and its certificate.
+     *
+     * @param hosts at least one name or address of the server
+     * @return a new context
+     */
+    public SSLContext serverSslContext(String... hosts) {
+        return ServerTls.context(issue(List.of(hosts)), Map.of());
+    }
+
+    /**
      * Writes the certificate as PEM.
      *
      * @param file where; replaced if there
@@ -106,25 +118,63 @@ public final class CertificateAuthority {
      * @throws UncheckedIOException if it cannot be written
      */
     public Path writeTrustStore(Path file, String password) {
+        return write(trustStore(), file, password);
+    }
+
+    /**
+     * Writes a PKCS#12 key store with a new key and its certificate, for a TLS server of another kind.
+     *
+     * @param file where; replaced if there
+     * @param password the password of store and key
+     * @param hosts at least one name or address of the server
+     * @return the same path
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public Path writeServerKeyStore(Path file, String password, String... hosts) {
+        ServerIdentity server = issue(List.of(hosts));
+        try {
+            KeyStore store = emptyStore();
+            X509Certificate[] chain = server.chain().toArray(new X509Certificate[0]);
+            store.setKeyEntry("server", server.key(), password.toCharArray(), chain);
+            return write(store, file, password);
+        } catch (GeneralSecurityException missing) {
+            throw withoutStores(missing);
+        }
+    }
+
+    private static Path write(KeyStore store, Path file, String password) {
         try (OutputStream out = Files.newOutputStream(file)) {
-            trustStore().store(out, password.toCharArray());
+            store.store(out, password.toCharArray());
             return file;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("this Java runtime has no PKCS#12", missing);
+            throw withoutStores(missing);
         }
     }
 
-    private KeyStore trustStore() throws GeneralSecurityException {
+    private KeyStore trustStore() {
+        try {
+            KeyStore store = emptyStore();
+            store.setCertificateEntry("test-ca", certificate());
+            return store;
+        } catch (GeneralSecurityException missing) {
+            throw withoutStores(missing);
+        }
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try {
             store.load(null, null);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        store.setCertificateEntry("test-ca", certificate());
         return store;
+    }
+
+    private static IllegalStateException withoutStores(GeneralSecurityException missing) {
+        return new IllegalStateException("this Java runtime has no PKCS#12", missing);
     }
 
     static String pem(X509Certificate certificate) {

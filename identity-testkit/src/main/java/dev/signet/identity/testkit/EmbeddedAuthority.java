@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Microsoft Entra authority on localhost, over TLS with a certificate of its own authority. It knows one tenant and
@@ -41,11 +42,11 @@ public final class EmbeddedAuthority implements CloudEndpoint {
     private final TokenIssuer issuer;
     private final TokenEndpoint tokens;
 
-    EmbeddedAuthority(MutableClock clock, CloudLog log, int port) {
+    EmbeddedAuthority(MutableClock clock, CloudLog log, int port, @Nullable String tokenIssuer) {
         this.names = new ServerNames(CertificateAuthority.create("Embedded cloud test CA"));
         WireServer wire = EndpointServer.bind("authority", port, names::tls);
         this.uri = URI.create("https://localhost:" + wire.port() + "/");
-        this.issuer = new TokenIssuer(clock, uri.toString());
+        this.issuer = new TokenIssuer(clock, uri.toString(), tokenIssuer);
         this.tokens = new TokenEndpoint(issuer);
         tokens.addTenant(DEFAULT_TENANT, DEFAULT_TENANT);
         AuthorityProtocol protocol = new AuthorityProtocol(tokens, issuer, hosts, uri);
@@ -242,6 +243,18 @@ public final class EmbeddedAuthority implements CloudEndpoint {
      */
     public void removeResource(String resource) {
         issuer.removeResource(resource);
+    }
+
+    /**
+     * Whether a resource server would take an access token: this cloud signed it, for this audience, and by the
+     * cloud's clock it has not expired.
+     *
+     * @param token what a client sent
+     * @param audience the resource, for example {@code https://vault.azure.net}; a slash at the end does not count
+     * @return false for any other text
+     */
+    public boolean accepts(String token, String audience) {
+        return issuer.accepts(token, audience);
     }
 
     /**

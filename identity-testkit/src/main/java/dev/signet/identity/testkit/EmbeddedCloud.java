@@ -32,6 +32,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     private final int firstPort;
     private final String proxyPath;
     private final String region;
+    private final @Nullable String tokenIssuer;
     private final KeyDirectory keyDirectory;
     private final CloudLog log;
     private final Lock lock = new ReentrantLock();
@@ -46,6 +47,7 @@ public final class EmbeddedCloud implements AutoCloseable {
         this.firstPort = parts.port;
         this.proxyPath = parts.proxyPath;
         this.region = parts.region;
+        this.tokenIssuer = parts.tokenIssuer;
         this.keyDirectory = new KeyDirectory(parts.keyDirectory);
     }
 
@@ -114,7 +116,7 @@ public final class EmbeddedCloud implements AutoCloseable {
      */
     public EmbeddedAuthority authority() {
         return endpoint(Kind.AUTHORITY, EmbeddedAuthority.class, port -> {
-            EmbeddedAuthority authority = new EmbeddedAuthority(clock, log, port);
+            EmbeddedAuthority authority = new EmbeddedAuthority(clock, log, port, tokenIssuer);
             closers.add(authority::close);
             return authority;
         });
@@ -376,6 +378,7 @@ public final class EmbeddedCloud implements AutoCloseable {
         private int port;
         private String proxyPath = "";
         private String region = "westus2";
+        private @Nullable String tokenIssuer;
         private @Nullable Path keyDirectory;
 
         private Builder() {}
@@ -422,6 +425,18 @@ public final class EmbeddedCloud implements AutoCloseable {
          */
         public Builder region(String region) {
             this.region = Objects.requireNonNull(region);
+            return this;
+        }
+
+        /**
+         * Sets the start of the issuer that access tokens name, for servers that take no other.
+         *
+         * @param prefix for example {@code https://sts.windows.net/}, behind which the tenant and a slash come; the
+         *     authority's own address unless given
+         * @return this
+         */
+        public Builder tokenIssuer(String prefix) {
+            this.tokenIssuer = Objects.requireNonNull(prefix);
             return this;
         }
 

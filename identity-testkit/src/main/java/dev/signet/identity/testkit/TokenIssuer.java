@@ -10,16 +10,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes access tokens for applications and managed identities, and knows which resources exist. */
 final class TokenIssuer {
     private final MutableClock clock;
     private final String authority;
+    private final @Nullable String tokenIssuer;
     private final Set<String> unknownResources = ConcurrentHashMap.newKeySet();
 
-    TokenIssuer(MutableClock clock, String authority) {
+    TokenIssuer(MutableClock clock, String authority, @Nullable String tokenIssuer) {
         this.clock = clock;
         this.authority = authority;
+        this.tokenIssuer = tokenIssuer;
     }
 
     Instant now() {
@@ -30,12 +33,16 @@ final class TokenIssuer {
         return authority + tenantId + "/v2.0";
     }
 
+    private String tokenIssuer(String tenantId) {
+        return tokenIssuer == null ? issuer(tenantId) : tokenIssuer + tenantId + "/";
+    }
+
     /** Signs a token; the subject's claims come on top of the common ones. */
     String token(String tenantId, String resource, Duration lifetime, Map<String, ?> subject) {
         long now = now().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("aud", resource);
-        claims.put("iss", issuer(tenantId));
+        claims.put("iss", tokenIssuer(tenantId));
         claims.put("iat", now);
         claims.put("nbf", now);
         claims.put("exp", now + lifetime.toSeconds());
@@ -44,6 +51,16 @@ final class TokenIssuer {
         claims.put("ver", "1.0");
         claims.putAll(subject);
         return JwtSigner.sign(claims);
+    }
+
+    /** Whether a resource server would take a token: our signature, its audience, not expired. */
+    boolean accepts(String token, String audience) {
+        Map<String, @Nullable Object> claims = JwtSigner.verifiedClaims(token);
+        return claims != null
+                && claims.get("aud") instanceof String aud
+                && key(aud).equals(key(audience))
+                && claims.get("exp") instanceof Number exp
+                && now().getEpochSecond() < exp.longValue();
     }
 
     static Map<String, Object> application(String clientId, String objectId) {

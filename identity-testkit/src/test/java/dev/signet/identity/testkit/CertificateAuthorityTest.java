@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -17,7 +21,9 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CertificateAuthorityTest {
@@ -62,6 +68,40 @@ class CertificateAuthorityTest {
         assertEquals(authority.certificate(), read.getCertificate("test-ca"));
         assertThrows(UncheckedIOException.class, () -> authority.writePem(directory));
         assertThrows(UncheckedIOException.class, () -> authority.writeTrustStore(directory, "x"));
+    }
+
+    @Test
+    void serverKeyStore_holdsAKeyWithACertificateOfTheAuthority(@TempDir Path directory) throws Exception {
+        Path file = authority.writeServerKeyStore(directory.resolve("server.p12"), "changeit", "localhost");
+
+        KeyStore store = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
+        X509Certificate leaf = (X509Certificate) store.getCertificate("server");
+        leaf.verify(authority.certificate().getPublicKey());
+        assertEquals("EC", store.getKey("server", "changeit".toCharArray()).getAlgorithm());
+        assertEquals(List.of(List.of(2, "localhost")), List.copyOf(leaf.getSubjectAlternativeNames()));
+    }
+
+    @Test
+    @Timeout(30)
+    void serverContext_isTrustedByClientsOfTheAuthority() throws Exception {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        try (ServerSocket server =
+                authority.serverSslContext("localhost").getServerSocketFactory().createServerSocket(0, 1, here)) {
+            CompletableFuture<Integer> received = new CompletableFuture<>();
+            Thread serving = new Thread(() -> {
+                try (Socket client = server.accept()) {
+                    received.complete(client.getInputStream().read());
+                } catch (IOException failure) {
+                    received.completeExceptionally(failure);
+                }
+            });
+            serving.start();
+            try (Socket client = authority.sslContext().getSocketFactory().createSocket(here, server.getLocalPort())) {
+                client.getOutputStream().write(42);
+                assertEquals(42, received.get());
+            }
+            serving.join();
+        }
     }
 
     @Test

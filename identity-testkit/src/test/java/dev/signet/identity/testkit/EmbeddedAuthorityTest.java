@@ -62,6 +62,33 @@ class EmbeddedAuthorityTest {
     }
 
     @Test
+    void accepts_ownToken_untilItExpires() throws Exception {
+        String token = (String) post(200, SECRET_FORM).get("access_token");
+
+        assertTrue(authority.accepts(token, "https://vault.azure.net/"));
+        assertFalse(authority.accepts(token, "https://storage.azure.com"));
+        assertFalse(authority.accepts(token.substring(0, token.length() - 6) + "AAAAAA", "https://vault.azure.net"));
+        assertFalse(authority.accepts("no token", "https://vault.azure.net"));
+        cloud.clock().advance(Duration.ofMinutes(10));
+        assertFalse(authority.accepts(token, "https://vault.azure.net"));
+    }
+
+    @Test
+    void tokenIssuer_given_standsInTokensOnly() throws Exception {
+        try (EmbeddedCloud other =
+                EmbeddedCloud.builder().tokenIssuer("https://sts.windows.net/").start()) {
+            String base = other.imds().uri() + "/metadata/identity/oauth2/token";
+            HttpCalls.Answer answer = HttpCalls.get(
+                    base + "?api-version=2018-02-01&resource=https://vault.azure.net", "Metadata", "true");
+            String token = (String) Json.readObject(answer.body()).get("access_token");
+            assertEquals(
+                    "https://sts.windows.net/" + EmbeddedAuthority.DEFAULT_TENANT + "/",
+                    JwtSigner.claims(token).get("iss"));
+            assertTrue(other.authority().accepts(token, "https://vault.azure.net"));
+        }
+    }
+
+    @Test
     void token_bySecret_isSignedAndTimed() throws Exception {
         Map<String, Object> body = post(200, SECRET_FORM);
 

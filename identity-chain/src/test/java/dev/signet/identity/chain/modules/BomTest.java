@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -20,6 +22,7 @@ final class BomTest {
             "<dependency>\\s*<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>(.*?)</dependency>",
             Pattern.DOTALL);
     private static final Pattern PARENT = Pattern.compile("<parent>.*?</parent>", Pattern.DOTALL);
+    private static final Pattern ARTIFACT = Pattern.compile("<artifactId>([^<]+)</artifactId>");
     private static final Pattern VERSION = Pattern.compile("<version>([^<]*)</version>");
 
     @Test
@@ -49,14 +52,13 @@ final class BomTest {
 
     @Test
     void modules_versions_standInTheRootPom() throws IOException {
-        for (String module : published()) {
-            String pom = PARENT.matcher(ProjectFiles.read(module + "/pom.xml")).replaceAll("");
+        publishedPoms().forEach((pom, artifact) -> {
             Matcher versions = VERSION.matcher(pom);
             while (versions.find()) {
                 String version = versions.group(1);
-                assertTrue(version.startsWith("${"), module + " sets version " + version);
+                assertTrue(version.startsWith("${"), artifact + " sets version " + version);
             }
-        }
+        });
     }
 
     @Test
@@ -80,15 +82,22 @@ final class BomTest {
         assertEquals(List.of(), missing);
     }
 
-    /** Artifacts of the reactor that are deployed; an artifact is named like the last part of its folder. */
+    /** Artifacts of the reactor that are deployed. */
     private static Set<String> published() throws IOException {
-        Set<String> published = new TreeSet<>();
+        return new TreeSet<>(publishedPoms().values());
+    }
+
+    /** The POMs of what is deployed, without the part about the parent, and the artifacts they describe. */
+    private static Map<String, String> publishedPoms() throws IOException {
+        Map<String, String> published = new LinkedHashMap<>();
         for (String module : ProjectFiles.reactorModules()) {
-            String pom = ProjectFiles.read(module + "/pom.xml");
+            String pom = PARENT.matcher(ProjectFiles.read(module + "/pom.xml")).replaceAll("");
             boolean deployed = !pom.contains("<maven.deploy.skip>true</maven.deploy.skip>");
             boolean jar = !pom.contains("<packaging>pom</packaging>");
             if (deployed && jar) {
-                published.add(module.substring(module.lastIndexOf('/') + 1));
+                Matcher artifact = ARTIFACT.matcher(pom);
+                assertTrue(artifact.find(), module);
+                published.put(pom, artifact.group(1));
             }
         }
         return published;

@@ -65,17 +65,26 @@ final class SnippetsTest {
 
     private static Map<String, List<String>> snippets() throws IOException {
         Map<String, List<String>> snippets = new TreeMap<>();
-        Path sources = ProjectFiles.root().resolve("identity-chain/src/test/java");
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(sources)) {
-            files = all.filter(file -> file.toString().endsWith(".java"))
+        List<String> modules = ProjectFiles.reactorModules().stream()
+                .filter(module -> module.equals("identity-chain") || module.startsWith("integrations/"))
+                .toList();
+        for (String module : modules) {
+            for (Path file : testSources(ProjectFiles.root().resolve(module).resolve("src/test/java"))) {
+                tagged(Files.readAllLines(file), snippets);
+            }
+        }
+        return snippets;
+    }
+
+    private static List<Path> testSources(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> !file.endsWith("SnippetsTest.java"))
                     .toList();
         }
-        for (Path file : files) {
-            tagged(Files.readAllLines(file), snippets);
-        }
-        return snippets;
     }
 
     private static Map<String, List<String>> tagged(List<String> source, Map<String, List<String>> snippets) {

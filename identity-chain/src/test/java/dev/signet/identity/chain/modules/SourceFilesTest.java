@@ -9,18 +9,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rules 16 and 17 read from the sources, which also covers modules that are built after this one. */
+/** Rules 10, 16 and 17 read from the sources, which also covers modules that are built after this one. */
 final class SourceFilesTest {
     private static final Pattern VAGUE_NAME =
             Pattern.compile("(Abstract.*|.*(Impl|Base|Utils?|Helper|Manager))\\.java");
     private static final int MOST_LINES = 400;
     private static final List<String> LONGER = List.of("DefaultAzureCredentialBuilder.java");
+
+    private static final Pattern PROCESS = Pattern.compile("new ProcessBuilder|Runtime\\.getRuntime\\(\\)\\.exec");
+    private static final Pattern ENVIRONMENT = Pattern.compile("System(\\.|::)(getenv|getPropert)");
+    private static final Map<String, String> STARTERS =
+            Map.of("ChildProcess.java", "signet exec hands its own streams to a program that runs as long as it likes");
 
     static List<String> modules() throws IOException {
         return ProjectFiles.namedModules();
@@ -63,6 +70,48 @@ final class SourceFilesTest {
             }
         }
         assertEquals(List.of(), tooLong);
+    }
+
+    /** Those that {@link ArchitectureTest} does not see. */
+    static List<String> laterModules() throws IOException {
+        List<String> seen =
+                ReachableModule.ALL.stream().map(ReachableModule::folder).toList();
+        return modules().stream()
+                .filter(module ->
+                        !seen.contains(module) && !module.equals("benchmarks") && !module.startsWith("examples/"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("laterModules")
+    void processes_ofLaterModule_areStartedInOnePlace(String module) throws IOException {
+        assertEquals(List.of(), calls(module, PROCESS, STARTERS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("laterModules")
+    void environment_ofLaterModule_isNotRead(String module) throws IOException {
+        assertEquals(List.of(), calls(module, ENVIRONMENT, Map.of()));
+    }
+
+    @Test
+    void calls_patterns_bite() {
+        assertTrue(PROCESS.matcher("return new ProcessBuilder(command);").find());
+        assertTrue(PROCESS.matcher("Runtime.getRuntime().exec(\"true\");").find());
+        assertTrue(ENVIRONMENT.matcher("System.getenv(\"PATH\")").find());
+        assertTrue(ENVIRONMENT.matcher("System::getProperty").find());
+    }
+
+    private static List<String> calls(String module, Pattern call, Map<String, String> allowed) throws IOException {
+        List<String> callers = new ArrayList<>();
+        for (Path file : sources(module)) {
+            String name = file.getFileName().toString();
+            if (!allowed.containsKey(name)
+                    && call.matcher(Files.readString(file)).find()) {
+                callers.add(name);
+            }
+        }
+        return callers;
     }
 
     /** Lines that are neither blank nor comment. */

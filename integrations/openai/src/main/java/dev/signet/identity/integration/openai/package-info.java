@@ -1,0 +1,5 @@
+/** Tokens for the OpenAI client for Java. */
+@NullMarked
+package dev.signet.identity.integration.openai;
+
+import org.jspecify.annotations.NullMarked;
