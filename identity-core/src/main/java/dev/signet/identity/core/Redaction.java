@@ -31,10 +31,14 @@ public final class Redaction {
         "accesstoken",
         "refreshtoken",
         "idtoken",
+        "token",
         "private_key",
         "identity_header",
         "x-identity-header"
     };
+
+    /** An unbroken run of so many characters is no word of any language; ids are shorter. */
+    private static final int OPAQUE_LENGTH = 64;
 
     private Redaction() {}
 
@@ -83,6 +87,7 @@ public final class Redaction {
     private static String mask(String text) {
         BitSet secret = new BitSet(text.length());
         markJwts(text, secret);
+        markOpaque(text, secret);
         for (String name : SECRET_NAMES) {
             markNamedValues(text, name, secret);
         }
@@ -133,6 +138,24 @@ public final class Redaction {
             }
             at = text.indexOf("eyJ", end);
         }
+    }
+
+    /** Base64url of some length: refresh tokens, and access tokens that are no JWT. */
+    private static void markOpaque(String text, BitSet secret) {
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            boolean inRun = i < text.length() && isBase64Url(text.charAt(i));
+            if (!inRun) {
+                if (i - start >= OPAQUE_LENGTH) {
+                    secret.set(start, i);
+                }
+                start = i + 1;
+            }
+        }
+    }
+
+    private static boolean isBase64Url(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
     }
 
     private static void markNamedValues(String text, String name, BitSet secret) {
@@ -201,6 +224,6 @@ public final class Redaction {
     }
 
     private static boolean isTokenCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-_.=+/~".indexOf(c) >= 0;
+        return isBase64Url(c) || ".=+/~".indexOf(c) >= 0;
     }
 }

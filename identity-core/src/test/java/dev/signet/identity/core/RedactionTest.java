@@ -25,6 +25,8 @@ class RedactionTest {
         "device_code",
         "code_verifier",
         "accessToken",
+        "token",
+        "Token",
         "IDENTITY_HEADER",
         "X-IDENTITY-HEADER",
         "AZURE_CLIENT_SECRET",
@@ -100,10 +102,20 @@ class RedactionTest {
 
     @Test
     void quote_longText_isBoundedWithoutHalfACharacter() {
-        String quoted = Redaction.quote("x".repeat(508) + "\ud83d\ude00".repeat(100));
-        assertEquals("x".repeat(508) + "...", quoted);
-        assertEquals(512, Redaction.quote("x".repeat(100_000)).length());
-        assertEquals("x".repeat(512), Redaction.quote("x".repeat(512)));
+        String quoted = Redaction.quote("x.".repeat(254) + "\ud83d\ude00".repeat(100));
+        assertEquals("x.".repeat(254) + "...", quoted);
+        assertEquals(512, Redaction.quote("x.".repeat(50_000)).length());
+        assertEquals("x.".repeat(256), Redaction.quote("x.".repeat(256)));
+    }
+
+    @Test
+    void scrub_longRunOfBase64Url_isMaskedAndIdsAreNot() {
+        String run = "0Ab_-".repeat(13).substring(0, 64);
+        assertEquals("got *** here", Redaction.scrub("got " + run + " here"));
+        assertEquals("(***)", Redaction.scrub("(" + run + "xyz)"));
+        assertEquals(run.substring(1), Redaction.scrub(run.substring(1)));
+        String id = "/subscriptions/5196f0a2-4c38-4be1-9d7a-0a6f83c1e2d4/resourceGroups/some-resource-group";
+        assertEquals(id, Redaction.scrub(id));
     }
 
     @ParameterizedTest
