@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
  *
  * @since 0.1.0
  */
-public sealed interface CloudEndpoint permits EmbeddedAuthority, HostedEndpoint, TokenProxy {
+public sealed interface CloudEndpoint permits EmbeddedAuthority, HostedEndpoint, ResourceManagerEndpoint, TokenProxy {
     /**
      * The name of the endpoint in requests and violations.
      *

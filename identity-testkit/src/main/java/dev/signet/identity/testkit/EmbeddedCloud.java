@@ -71,7 +71,8 @@ public final class EmbeddedCloud implements AutoCloseable {
         CLOUD_SHELL("cloud-shell", 4),
         ARC("arc", 5),
         SERVICE_FABRIC("service-fabric", 6),
-        TOKEN_PROXY("token-proxy", 7);
+        TOKEN_PROXY("token-proxy", 7),
+        RESOURCE_MANAGER(ResourceManagerEndpoint.NAME, 8);
 
         private final String label;
         private final int portOffset;
@@ -229,6 +230,20 @@ public final class EmbeddedCloud implements AutoCloseable {
     }
 
     /**
+     * The resource manager, which command line tools ask for subscriptions.
+     *
+     * @return always the same one
+     */
+    public ResourceManagerEndpoint resourceManager() {
+        CertificateAuthority issuer = authority().certificateAuthority();
+        return endpoint(Kind.RESOURCE_MANAGER, ResourceManagerEndpoint.class, port -> {
+            ResourceManagerEndpoint endpoint = new ResourceManagerEndpoint(issuer, log, port);
+            closers.add(endpoint::close);
+            return endpoint;
+        });
+    }
+
+    /**
      * The clock of tokens and assertions.
      *
      * @return always the same one
@@ -331,8 +346,8 @@ public final class EmbeddedCloud implements AutoCloseable {
         }
 
         /**
-         * Puts the endpoints on eight fixed ports in a row: authority, virtual machine, App Service, Azure ML, Cloud
-         * Shell, Arc, Service Fabric, token proxy.
+         * Puts the endpoints on nine fixed ports in a row: authority, virtual machine, App Service, Azure ML, Cloud
+         * Shell, Arc, Service Fabric, token proxy, resource manager.
          *
          * @param first the authority's port; 0, as at first, for free ports
          * @return this
