@@ -24,6 +24,7 @@ public final class RunningProcess {
     /** So much at a time, so that a flood does not hide the deadline. */
     private static final int MOST_CHUNKS = 64;
 
+    private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
     private static final long PAUSE_NANOS = 10_000_000;
 
     /** How long a grandchild may go on writing when the process has ended. */
@@ -72,6 +73,7 @@ public final class RunningProcess {
 
     private Ending watch(long deadline) throws InterruptedException {
         long end = deadline;
+        long pause = SHORTEST_PAUSE_NANOS;
         boolean exited = false;
         while (true) {
             if (!exited && !process.isAlive()) {
@@ -94,8 +96,11 @@ public final class RunningProcess {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            if (!more) {
-                boolean unused = process.waitFor(Math.min(left, PAUSE_NANOS), TimeUnit.NANOSECONDS);
+            if (more) {
+                pause = SHORTEST_PAUSE_NANOS;
+            } else {
+                boolean unused = process.waitFor(Math.min(left, pause), TimeUnit.NANOSECONDS);
+                pause = Math.min(2 * pause, PAUSE_NANOS);
             }
         }
     }
@@ -124,7 +129,10 @@ public final class RunningProcess {
         }
     }
 
-    /** Ends the process and its descendants within a second; true if an interrupt came meanwhile. */
+    /**
+     * Ends the process and its descendants within a second; true if an interrupt came meanwhile. Only what is born at
+     * the very moment and loses its parent at once can escape.
+     */
     private boolean kill() {
         Set<ProcessHandle> tree = new LinkedHashSet<>();
         tree.add(process.toHandle());
@@ -154,12 +162,17 @@ public final class RunningProcess {
         boolean interrupted = false;
         long end = nanoClock.getAsLong() + PATIENCE_NANOS;
         for (ProcessHandle member : tree) {
-            while (member.isAlive() && nanoClock.getAsLong() < end) {
+            while (isRunning(member) && nanoClock.getAsLong() < end) {
                 LockSupport.parkNanos(PAUSE_NANOS);
                 interrupted |= Thread.interrupted();
             }
         }
         return interrupted;
+    }
+
+    /** One that has ended counts as alive until its parent asks; where nobody does, that is for ever. */
+    private static boolean isRunning(ProcessHandle member) {
+        return member.isAlive() && member.info().command().isPresent();
     }
 
     /**
