@@ -163,11 +163,18 @@ public final class Redaction {
         while (at >= 0) {
             int end = at + name.length();
             int start = valueStart(text, end);
-            if (start >= 0) {
+            if (start >= 0 && !isProse(text, at, name)) {
                 secret.set(start, valueEnd(text, start));
             }
             at = indexOfIgnoreCase(text, name, end);
         }
+    }
+
+    /** "while fetching a token: ..." and "Get-AzAccessToken: ..." introduce no value, but what went wrong. */
+    private static boolean isProse(String text, int at, String name) {
+        boolean word =
+                name.equals("token") || name.equals("accesstoken") && at > 0 && Character.isLetter(text.charAt(at - 1));
+        return word && text.charAt(skip(text, at + name.length(), " ")) == ':';
     }
 
     /** Where the value behind a name starts, or -1 when no assignment follows. */

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
@@ -25,8 +26,6 @@ class RedactionTest {
         "device_code",
         "code_verifier",
         "accessToken",
-        "token",
-        "Token",
         "IDENTITY_HEADER",
         "X-IDENTITY-HEADER",
         "AZURE_CLIENT_SECRET",
@@ -106,6 +105,26 @@ class RedactionTest {
         assertEquals("x.".repeat(254) + "...", quoted);
         assertEquals(512, Redaction.quote("x.".repeat(50_000)).length());
         assertEquals("x.".repeat(256), Redaction.quote("x.".repeat(256)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"token\": \"secret\"}|{\"token\": \"***\"}",
+                "{\"Token\":\"secret|{\"Token\":\"***",
+                "token=secret&x=y|token=***&x=y",
+                "Token = secret|Token = ***",
+                "fetching token: AADSTS50076: more|fetching token: AADSTS50076: more",
+                "Get-AzAccessToken: AADSTS50076: more|Get-AzAccessToken: AADSTS50076: more",
+                "Get-AzAccessToken : Run this|Get-AzAccessToken : Run this",
+                "accessToken: secret|accessToken: ***",
+                "myAccessToken=secret|myAccessToken=***",
+                "the token|the token",
+                "tokenType: Bearer|tokenType: Bearer"
+            })
+    void scrub_wordToken_isANameOnlyWhereAValueFollows(String text, String expected) {
+        assertEquals(expected, Redaction.scrub(text));
     }
 
     @Test
