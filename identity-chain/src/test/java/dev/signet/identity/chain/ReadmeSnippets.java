@@ -5,6 +5,7 @@ import dev.signet.identity.AccessToken;
 import dev.signet.identity.BearerTokens;
 import dev.signet.identity.TokenCredential;
 import dev.signet.identity.TokenRequestContext;
+import dev.signet.identity.developertools.AzureCliCredential;
 import dev.signet.identity.managedidentity.ManagedIdentityCredential;
 import java.time.Duration;
 import java.util.List;
@@ -41,5 +42,15 @@ final class ReadmeSnippets {
                 .build();
         // end::managed-identity
         return host;
+    }
+
+    static AzureCliCredential developerTools() {
+        // tag::developer-tools
+        AzureCliCredential developer = AzureCliCredential.builder()
+                .subscription("My subscription")
+                .processTimeout(Duration.ofSeconds(30))
+                .build();
+        // end::developer-tools
+        return developer;
     }
 }

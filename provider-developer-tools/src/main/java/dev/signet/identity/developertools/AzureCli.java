@@ -121,7 +121,7 @@ final class AzureCli implements Tool {
 
     @Override
     public Readiness explain() {
-        return ToolLog.readiness(file(), FAILURES);
+        return ToolLog.readiness(file().orElse(null), FAILURES);
     }
 
     @Override

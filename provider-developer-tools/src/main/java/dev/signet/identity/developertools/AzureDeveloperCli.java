@@ -128,7 +128,7 @@ final class AzureDeveloperCli implements Tool {
 
     @Override
     public Readiness explain() {
-        return ToolLog.readiness(file(), FAILURES);
+        return ToolLog.readiness(file().orElse(null), FAILURES);
     }
 
     @Override

@@ -180,7 +180,8 @@ final class AzurePowerShell implements Tool {
 
     @Override
     public Readiness explain() {
-        return ToolLog.readiness(files().stream().findFirst(), FAILURES);
+        List<String> files = files();
+        return ToolLog.readiness(files.isEmpty() ? null : files.get(0), FAILURES);
     }
 
     @Override

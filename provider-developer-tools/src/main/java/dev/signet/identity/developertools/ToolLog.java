@@ -4,7 +4,7 @@ package dev.signet.identity.developertools;
 import dev.signet.identity.core.CommandResult;
 import dev.signet.identity.core.Redaction;
 import dev.signet.identity.spi.Readiness;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** What tools say, for logs, messages and explanations. */
@@ -34,12 +34,10 @@ final class ToolLog {
                 : Redaction.scrub(result.output());
     }
 
-    static Readiness readiness(Optional<String> file, ToolFailures failures) {
-        if (file.isPresent()) {
+    static Readiness readiness(@Nullable String file, ToolFailures failures) {
+        if (file != null) {
             return new Readiness(
-                    Readiness.Status.CONFIGURED,
-                    file.get() + "; whether somebody is signed in, only a try will tell",
-                    "");
+                    Readiness.Status.CONFIGURED, file + "; whether somebody is signed in, only a try will tell", "");
         }
         return new Readiness(
                 Readiness.Status.NOT_CONFIGURED, failures.notFound().details().reason(), failures.install());

@@ -28,8 +28,9 @@ final class ModuleLayoutTest {
     /** Modules that may require a library, by the start of the library's module name. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "com.fasterxml.jackson.core", Set.of("identity-cli"),
-            "com.fasterxml.jackson.databind", Set.of("identity-msal", "provider-developer-tools"),
-            "org.slf4j", Set.of("identity-core", "identity-chain", "provider-managed-identity"),
+            "com.fasterxml.jackson.databind", Set.of("identity-msal"),
+            "org.slf4j",
+                    Set.of("identity-core", "identity-chain", "provider-managed-identity", "provider-developer-tools"),
             "ch.qos.logback", Set.of("identity-cli"),
             "info.picocli", Set.of("identity-cli"),
             "org.junit", Set.of("identity-testkit"));

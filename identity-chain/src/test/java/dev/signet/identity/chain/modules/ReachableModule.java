@@ -23,12 +23,17 @@ record ReachableModule(String folder, String name, String knownClass, int atLeas
             new ReachableModule("identity-chain", "dev.signet.identity.chain", "DefaultAzureCredential", 25);
     static final ReachableModule MANAGED_IDENTITY = new ReachableModule(
             "provider-managed-identity", "dev.signet.identity.managedidentity", "ManagedIdentityCredential", 40);
+    static final ReachableModule DEVELOPER_TOOLS = new ReachableModule(
+            "provider-developer-tools", "dev.signet.identity.developertools", "AzureCliCredential", 25);
     static final ReachableModule TESTKIT =
             new ReachableModule("identity-testkit", "dev.signet.identity.testkit", "EmbeddedCloud", 50);
 
-    static final List<ReachableModule> FAMILIES = List.of(MANAGED_IDENTITY);
+    static final List<ReachableModule> FAMILIES = List.of(MANAGED_IDENTITY, DEVELOPER_TOOLS);
+
+    /** What a managed-identity application takes. */
     static final List<ReachableModule> PRODUCTION = List.of(API, CORE, CHAIN, MANAGED_IDENTITY);
-    static final List<ReachableModule> ALL = List.of(API, CORE, CHAIN, MANAGED_IDENTITY, TESTKIT);
+
+    static final List<ReachableModule> ALL = List.of(API, CORE, CHAIN, MANAGED_IDENTITY, DEVELOPER_TOOLS, TESTKIT);
 
     /** Loads the known class by its name, since the chain's module reads no family. */
     Class<?> known() {
