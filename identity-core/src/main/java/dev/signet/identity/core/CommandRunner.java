@@ -23,6 +23,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * @since 0.1.0
  */
 public final class CommandRunner {
+    /** A longer time is for ever, and does not fit a number of nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final ProviderContext context;
     private final SystemTicker ticker = new SystemTicker();
     private final ReentrantLock turns = new ReentrantLock(true);
@@ -54,13 +57,14 @@ public final class CommandRunner {
     public CommandResult run(
             String executable, List<String> arguments, Map<String, String> variables, Duration timeout) {
         long start = ticker.getAsLong();
+        long nanos = (timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout).toNanos();
         Environment environment = context.environment();
         boolean windows = OperatingSystem.of(environment) == OperatingSystem.WINDOWS;
         if (!ExecutableSearch.isAbsolute(executable, windows)) {
             throw new IllegalArgumentException("a program must be named absolutely");
         }
         try {
-            if (!turns.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!turns.tryLock(nanos, TimeUnit.NANOSECONDS)) {
                 return new CommandResult(Ending.TIMED_OUT, since(start), null, null);
             }
         } catch (InterruptedException interrupted) {
@@ -83,7 +87,7 @@ public final class CommandRunner {
             }
             inherited.putAll(variables);
             RunningProcess process = new RunningProcess(builder.start(), ticker);
-            Ending ending = process.follow(start + timeout.toNanos());
+            Ending ending = process.follow(start + nanos);
             return new CommandResult(ending, since(start), process, null);
         } catch (IOException failure) {
             return new CommandResult(Ending.NOT_STARTED, since(start), null, failure);

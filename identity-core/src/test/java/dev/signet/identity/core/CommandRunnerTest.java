@@ -96,8 +96,14 @@ class CommandRunnerTest {
             assertEquals(Ending.NOT_STARTED, result.ending());
             assertEquals(-1, result.exitCode());
             assertEquals("", result.output());
-            assertTrue(result.cause().orElseThrow().getMessage().contains("error="));
+            assertTrue(result.cause().orElseThrow().getMessage().contains("error"));
         }
+    }
+
+    @Test
+    void run_patienceForEver_isNoProblem() {
+        CommandResult result = run(Duration.ofSeconds(Long.MAX_VALUE), "echo x");
+        assertEquals("x\n", result.output());
     }
 
     @Test

@@ -229,14 +229,15 @@ public final class ToolReply {
     }
 
     /**
-     * The same with shell commands before it, for whatever else a tool may do. They see the tool's arguments.
+     * The same with shell commands before it, behind those it has, for whatever else a tool may do. They see the tool's
+     * arguments.
      *
      * @param commands POSIX shell; an {@code exit} ends the run
      * @return a new reply
      */
     public ToolReply before(String commands) {
         Parts changed = new Parts(parts);
-        changed.commands = Objects.requireNonNull(commands);
+        changed.commands = parts.commands + Objects.requireNonNull(commands) + "\n";
         return new ToolReply(changed);
     }
 

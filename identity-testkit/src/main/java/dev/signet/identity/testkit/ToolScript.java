@@ -59,7 +59,7 @@ final class ToolScript {
                     .append(") & echo $! >>\"$run/processes\"\n");
         }
         pause(plan, parts.delay);
-        plan.append(parts.commands).append('\n');
+        plan.append(parts.commands);
         plan.append("cat \"$reply/errors\" >&2\n");
         plan.append(parts.markers ? MARKER : "");
         if (parts.spread.isZero()) {

@@ -18,7 +18,7 @@ final class AzureCliErrors {
         boolean traceback = text.contains(TRACEBACK) || text.contains("Traceback (most recent call last)");
         List<String> kept = new ArrayList<>();
         String last = "";
-        for (String line : (Iterable<String>) text.lines()::iterator) {
+        for (String line : text.lines().toList()) {
             String plain = line.strip();
             boolean error = plain.startsWith(ERROR);
             boolean noise = plain.isEmpty() || plain.startsWith("WARNING:") || plain.contains(TRACEBACK);
@@ -38,7 +38,7 @@ final class AzureCliErrors {
     /** The last command that the text says to run, if it names a scope and is fit to be pasted; or null. */
     static @Nullable String suggestion(String text) {
         String found = null;
-        for (String line : (Iterable<String>) text.lines()::iterator) {
+        for (String line : text.lines().toList()) {
             String plain = line.strip();
             if (plain.startsWith("az login --scope ") && isPlain(plain)) {
                 found = plain;

@@ -63,7 +63,7 @@ record ToolFailures(String credentialName, String product, String program, Strin
                                 .build(),
                         new InterruptedException("interrupted while " + program + " was asked"));
             case EXITED -> {
-                if (isMissing(result)) {
+                if (isMissing(result.exitCode(), result.errors() + result.output())) {
                     throw notFound();
                 }
             }
@@ -71,13 +71,12 @@ record ToolFailures(String credentialName, String product, String program, Strin
     }
 
     /** The file was found, but is a wrapper around a tool that is not there. */
-    private static boolean isMissing(CommandResult result) {
-        String text = result.errors() + result.output();
-        if (result.exitCode() == 0 || text.contains("AADSTS")) {
+    static boolean isMissing(int exitCode, String text) {
+        if (exitCode == 0 || text.contains("AADSTS")) {
             return false;
         }
-        return result.exitCode() == 9009
-                || result.exitCode() == 127 && text.contains("not found")
+        return exitCode == 9009
+                || exitCode == 127 && text.contains("not found")
                 || text.contains("' is not recognized as an internal");
     }
 
@@ -157,8 +156,10 @@ record ToolFailures(String credentialName, String product, String program, Strin
     }
 
     private static String reason(CommandResult result) {
-        String message = result.cause().map(Throwable::getMessage).orElse("no reason given");
-        return Redaction.quote(message.substring(message.lastIndexOf(": ") < 0 ? 0 : message.lastIndexOf(": ") + 2));
+        Throwable said = result.cause().orElse(null);
+        // the outer exception repeats the command
+        Throwable told = said == null || said.getCause() == null ? said : said.getCause();
+        return told == null || told.getMessage() == null ? "no reason given" : Redaction.quote(told.getMessage());
     }
 
     private static @Nullable String correlationId(String text) {

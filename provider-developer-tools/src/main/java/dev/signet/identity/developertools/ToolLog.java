@@ -21,7 +21,7 @@ final class ToolLog {
                     program,
                     result.exitCode(),
                     result.duration().toMillis());
-            for (String line : (Iterable<String>) said(result).lines()::iterator) {
+            for (String line : said(result).lines().toList()) {
                 LOG.debug("{} said: {}", program, line);
             }
         }

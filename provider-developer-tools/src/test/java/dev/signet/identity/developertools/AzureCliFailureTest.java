@@ -213,9 +213,9 @@ class AzureCliFailureTest extends AzureCliFixture {
                 argumentSet(
                         "CLI-20", ToolReply.failure("'az' is not recognized as an internal or external command,\n")),
                 argumentSet(
-                        "CLI-20 9009",
+                        "CLI-20 other exit code",
                         ToolReply.failure("'az' is not recognized as an internal or external command,\n")
-                                .exitCode(9009 & 0xFF)),
+                                .exitCode(3)),
                 argumentSet(
                         "CLI-20 other language",
                         ToolReply.failure("az: not found").exitCode(127)));
@@ -255,8 +255,8 @@ class AzureCliFailureTest extends AzureCliFixture {
         isUnavailable(
                 credential(),
                 REQUEST,
-                "AzureCliCredential: Azure CLI found at <dir>/az but could not be started: error=2, No such file or"
-                        + " directory. Check the installation." + INSTALL);
+                "AzureCliCredential: Azure CLI found at <dir>/az but could not be started: error 2. Check the"
+                        + " installation." + INSTALL);
     }
 
     @Test

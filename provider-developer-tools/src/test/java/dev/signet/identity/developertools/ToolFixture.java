@@ -144,6 +144,8 @@ abstract class ToolFixture {
     String plain(ClientAuthenticationException failure) {
         return failure.getMessage()
                 .replace(directory.toString(), "<dir>")
+                .replace("error=2, No such file or directory", "error 2")
+                .replace("Exec failed, error: 2 (No such file or directory)", "error 2")
                 .replaceAll("ended after [0-9.]+ s", "ended after <n> s");
     }
 

@@ -56,17 +56,21 @@ public final class RunningProcess {
      * @return how it ended
      */
     public Ending follow(long deadline) {
-        Ending ending;
+        Ending ending = Ending.INTERRUPTED;
+        boolean interrupted = false;
         try {
             ending = watch(deadline);
-        } catch (InterruptedException interrupted) {
-            ending = Ending.INTERRUPTED;
-        }
-        boolean interrupted = ending != Ending.EXITED && kill();
-        close(process.getInputStream());
-        close(process.getErrorStream());
-        if (interrupted || ending == Ending.INTERRUPTED) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException caller) {
+            interrupted = true;
+        } finally {
+            if (ending != Ending.EXITED) {
+                interrupted |= kill();
+            }
+            close(process.getInputStream());
+            close(process.getErrorStream());
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         return ending;
     }
