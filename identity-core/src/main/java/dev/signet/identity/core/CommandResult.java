@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.core;
 
-import dev.signet.identity.core.internal.OutputText;
-import dev.signet.identity.core.internal.RunningProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,7 +53,7 @@ public final class CommandResult {
      * @return 0 for success; -1 if it did not exit by itself
      */
     public int exitCode() {
-        return process == null || ending != Ending.EXITED ? -1 : process.exitCode();
+        return process == null || ending != Ending.EXITED ? -1 : process.process.exitValue();
     }
 
     /**
@@ -65,7 +63,7 @@ public final class CommandResult {
      * @return at most a mebibyte
      */
     public String output() {
-        return process == null ? "" : OutputText.decode(process.output());
+        return process == null ? "" : OutputText.decode(process.output.toByteArray());
     }
 
     /**
@@ -74,7 +72,7 @@ public final class CommandResult {
      * @return at most 64 KiB
      */
     public String errors() {
-        return process == null ? "" : Redaction.scrub(OutputText.decode(process.errors()));
+        return process == null ? "" : Redaction.scrub(OutputText.decode(process.errors.toByteArray()));
     }
 
     /**

@@ -2,8 +2,6 @@
 package dev.signet.identity.core;
 
 import dev.signet.identity.core.CommandResult.Ending;
-import dev.signet.identity.core.internal.RunningProcess;
-import dev.signet.identity.core.internal.WindowsCommandLine;
 import dev.signet.identity.spi.Environment;
 import dev.signet.identity.spi.ProviderContext;
 import java.io.File;

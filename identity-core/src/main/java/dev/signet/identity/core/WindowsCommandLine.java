@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package dev.signet.identity.core.internal;
+package dev.signet.identity.core;
 
 import java.io.IOException;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Locale;
  * Command lines for Windows. A batch file is always run by cmd.exe, which parses its arguments once more; it is
  * started openly here, with quotes of our own, because the system would do it with others.
  */
-public final class WindowsCommandLine {
+final class WindowsCommandLine {
     /** What means something to cmd.exe even between quotes, or ends them. */
     private static final String REFUSED = "\"%!\r\n\0";
 
@@ -18,15 +18,8 @@ public final class WindowsCommandLine {
 
     private WindowsCommandLine() {}
 
-    /**
-     * The elements to hand to the system.
-     *
-     * @param systemRoot the value of {@code SystemRoot}
-     * @param line absolute file name of the program, and its arguments
-     * @return program and arguments
-     * @throws IOException if a batch file or an argument for one cannot be quoted
-     */
-    public static List<String> of(String systemRoot, List<String> line) throws IOException {
+    /** The elements to hand to the system for a program, named absolutely, and its arguments. */
+    static List<String> of(String systemRoot, List<String> line) throws IOException {
         String program = line.get(0).toLowerCase(Locale.ROOT);
         if (!program.endsWith(".cmd") && !program.endsWith(".bat")) {
             return line;

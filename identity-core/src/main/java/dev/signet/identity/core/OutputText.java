@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: MIT
-package dev.signet.identity.core.internal;
+package dev.signet.identity.core;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** Makes text of what a program wrote, whatever encoding, colours and line ends it believes in. */
-public final class OutputText {
+final class OutputText {
     private static final char ESCAPE = 0x1B;
     private static final char BELL = 0x07;
 
     private OutputText() {}
 
-    /**
-     * Decodes by the byte order mark, else as UTF-8 with replacement characters.
-     *
-     * @param bytes what was written
-     * @return text with line feeds, without escape sequences and other control characters but tabulators
-     */
-    public static String decode(byte[] bytes) {
+    /** Decodes by the byte order mark, else as UTF-8; leaves line feeds and tabulators of all control characters. */
+    static String decode(byte[] bytes) {
         int first = bytes.length > 1 ? (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF : 0;
         Charset charset = first == 0xFFFE
                 ? StandardCharsets.UTF_16LE

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-package dev.signet.identity.core.internal;
+package dev.signet.identity.core;
 
 import dev.signet.identity.core.CommandResult.Ending;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,7 +17,7 @@ import java.util.function.LongSupplier;
  * thread serves both, the deadline holds, and a grandchild that keeps an output open delays nothing. When it must not
  * go on, it is killed with all that it started: asked first, since a tool may be writing its files.
  */
-public final class RunningProcess {
+final class RunningProcess {
     private static final int MOST_OUTPUT = 1 << 20;
     private static final int MOST_ERRORS = 64 << 10;
     private static final int CHUNK = 16 << 10;
@@ -33,29 +34,18 @@ public final class RunningProcess {
     /** How long a process may take to end when it is asked to. */
     private static final long PATIENCE_NANOS = 400_000_000;
 
-    private final Process process;
+    final Process process;
     private final LongSupplier nanoClock;
-    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
-    /**
-     * A process that has just been started.
-     *
-     * @param process the process
-     * @param nanoClock a monotonic clock
-     */
-    public RunningProcess(Process process, LongSupplier nanoClock) {
+    RunningProcess(Process process, LongSupplier nanoClock) {
         this.process = process;
         this.nanoClock = nanoClock;
     }
 
-    /**
-     * Waits for the end of the process and reads what it writes.
-     *
-     * @param deadline by the clock
-     * @return how it ended
-     */
-    public Ending follow(long deadline) {
+    /** Waits for the end of the process and reads what it writes, until the clock shows the deadline. */
+    Ending follow(long deadline) {
         Ending ending = Ending.INTERRUPTED;
         boolean interrupted = false;
         try {
@@ -134,32 +124,23 @@ public final class RunningProcess {
     }
 
     /**
-     * Ends the process and its descendants within a second; true if an interrupt came meanwhile. Only what is born at
-     * the very moment and loses its parent at once can escape.
+     * Ends the process and its descendants within a second; true if an interrupt came meanwhile. A child whose parent
+     * has died belongs to another one, so each is remembered. Only what is born at the very moment and loses its
+     * parent at once can escape.
      */
     private boolean kill() {
-        Set<ProcessHandle> tree = new LinkedHashSet<>();
-        tree.add(process.toHandle());
-        addDescendants(tree);
-        for (ProcessHandle member : tree) {
-            member.destroy();
-        }
-        boolean interrupted = awaitEnd(tree);
-        addDescendants(tree);
-        for (ProcessHandle member : tree) {
-            member.destroyForcibly();
-        }
-        interrupted |= awaitEnd(tree);
-        return interrupted;
-    }
-
-    /** A child whose parent has died belongs to another one by then, so each is asked for its own. */
-    private static void addDescendants(Set<ProcessHandle> tree) {
-        for (Object member : tree.toArray()) {
-            for (Object descendant : ((ProcessHandle) member).descendants().toArray()) {
-                tree.add((ProcessHandle) descendant);
+        Set<ProcessHandle> tree = new LinkedHashSet<>(List.of(process.toHandle()));
+        boolean interrupted = false;
+        for (int round = 0; round < 2; round++) {
+            for (ProcessHandle member : List.copyOf(tree)) {
+                tree.addAll(member.descendants().toList());
             }
+            for (ProcessHandle member : tree) {
+                boolean unused = round == 0 ? member.destroy() : member.destroyForcibly();
+            }
+            interrupted |= awaitEnd(tree);
         }
+        return interrupted;
     }
 
     private boolean awaitEnd(Set<ProcessHandle> tree) {
@@ -177,32 +158,5 @@ public final class RunningProcess {
     /** One that has ended counts as alive until its parent asks; where nobody does, that is for ever. */
     private static boolean isRunning(ProcessHandle member) {
         return member.isAlive() && member.info().command().isPresent();
-    }
-
-    /**
-     * The exit code.
-     *
-     * @return of a process that has ended
-     */
-    public int exitCode() {
-        return process.exitValue();
-    }
-
-    /**
-     * What it wrote to its standard output.
-     *
-     * @return the bytes
-     */
-    public byte[] output() {
-        return output.toByteArray();
-    }
-
-    /**
-     * What it wrote to its standard error output.
-     *
-     * @return the first bytes
-     */
-    public byte[] errors() {
-        return errors.toByteArray();
     }
 }
