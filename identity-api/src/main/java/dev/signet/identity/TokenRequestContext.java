@@ -152,19 +152,20 @@ public final class TokenRequestContext {
     }
 
     /**
-     * Checks the characters of a tenant id: letters, digits, dots and hyphens, so that it can stand in a URL.
+     * Checks the characters of a tenant id: letters, digits, dots and hyphens, so that it can stand in a URL; no hyphen
+     * at the start, so that it is no option on a command line.
      *
      * @param tenantId tenant id or domain name
      * @return the same text
      * @throws IllegalArgumentException if it is blank or has other characters
      */
     public static String checkedTenantId(String tenantId) {
-        boolean valid = !tenantId.isEmpty();
+        boolean valid = !tenantId.isEmpty() && tenantId.length() <= 256;
         for (int i = 0; i < tenantId.length() && valid; i++) {
             char c = tenantId.charAt(i);
             valid = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
         }
-        if (!valid || tenantId.startsWith(".") || tenantId.contains("..")) {
+        if (!valid || tenantId.startsWith(".") || tenantId.startsWith("-") || tenantId.contains("..")) {
             throw new IllegalArgumentException("tenantId must consist of letters, digits, '.' and '-'; give the"
                     + " directory (tenant) id or a domain name, both shown on the tenant's overview page");
         }

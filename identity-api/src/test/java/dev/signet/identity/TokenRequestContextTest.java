@@ -92,6 +92,13 @@ class TokenRequestContextTest {
         assertEquals(Optional.of(tenant), one.withTenantId(tenant).tenantId());
     }
 
+    @Test
+    void withTenantId_longerThanAnyName_isRefused() {
+        assertEquals(
+                256, one.withTenantId("a".repeat(256)).tenantId().orElseThrow().length());
+        assertThrows(IllegalArgumentException.class, () -> one.withTenantId("a".repeat(257)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -108,6 +115,7 @@ class TokenRequestContextTest {
                 "a#b",
                 "a%2Fb",
                 "caf\u00e9",
+                "-h",
                 "a\n"
             })
     void withTenantId_otherCharacters_isRefusedWithoutShowingThem(String tenant) {

@@ -5,6 +5,7 @@ import dev.signet.identity.AccessToken;
 import dev.signet.identity.BearerTokens;
 import dev.signet.identity.TokenCredential;
 import dev.signet.identity.TokenRequestContext;
+import dev.signet.identity.developertools.AzureCliCredential;
 import dev.signet.identity.managedidentity.ManagedIdentityCredential;
 import dev.signet.identity.serviceprincipal.CertificateCredential;
 import dev.signet.identity.serviceprincipal.ClientCertificate;
@@ -55,5 +56,15 @@ final class ReadmeSnippets {
                 .build();
         // end::certificate
         return credential;
+    }
+
+    static AzureCliCredential developerTools() {
+        // tag::developer-tools
+        AzureCliCredential developer = AzureCliCredential.builder()
+                .subscription("My subscription")
+                .processTimeout(Duration.ofSeconds(30))
+                .build();
+        // end::developer-tools
+        return developer;
     }
 }

@@ -27,6 +27,10 @@ class DistributionIT {
                 printed.contains("ManagedIdentityCredential     deployed    300   yes      dev.signet.identity"
                         + ".managedidentity"),
                 printed);
+        assertTrue(
+                printed.contains("AzureCliCredential            developer   600   yes      dev.signet.identity"
+                        + ".developertools"),
+                printed);
     }
 
     @Test

@@ -58,7 +58,7 @@ class EmulatorCommandTest {
     void emulator_impossiblePort_isAUsageError() {
         CommandRun run = CommandRun.of(Map.of(), "emulator", "--port", "65530");
         assertEquals(Signet.USAGE, run.exitCode);
-        assertTrue(run.err.contains("--port must be from 0 to 65525, since 11 ports in a row are used"), run.err);
+        assertTrue(run.err.contains("--port must be from 0 to 65524, since 12 ports in a row are used"), run.err);
     }
 
     private static Thread start(PrintWriter out, Path directory) {

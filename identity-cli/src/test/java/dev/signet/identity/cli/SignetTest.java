@@ -16,6 +16,8 @@ import dev.signet.identity.testkit.Application;
 import dev.signet.identity.testkit.EmbeddedAuthority;
 import dev.signet.identity.testkit.EmbeddedCloud;
 import dev.signet.identity.testkit.Reply;
+import dev.signet.identity.testkit.ScriptedTool;
+import dev.signet.identity.testkit.ToolReply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -141,6 +143,48 @@ class SignetTest {
         assertTrue(run.out.contains("AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_FEDERATED_TOKEN_FILE not set"), run.out);
     }
 
+    /** No tool is found, so none is run: this is as quick as looking into an empty directory. */
+    @Test
+    void doctor_withoutDeveloperTools_namesEachAndHowToInstallIt(@TempDir Path empty) {
+        CommandRun run =
+                CommandRun.of(Map.of("PATH", empty.toString()), "doctor", "--credential", "dev", "--output", "json");
+        assertEquals(Signet.UNAVAILABLE, run.exitCode, run.err);
+        Map<String, String> installs = Map.of(
+                "AzureCliCredential", "learn.microsoft.com/cli/azure/install-azure-cli",
+                "AzurePowerShellCredential", "learn.microsoft.com/powershell/azure/install-azure-powershell",
+                "AzureDeveloperCliCredential", "learn.microsoft.com/azure/developer/azure-developer-cli/install-azd");
+        List<JsonObject> attempts = JsonObject.parse(run.out.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow()
+                .objects("attempts");
+        for (JsonObject attempt : attempts) {
+            String name = attempt.string("name").orElseThrow();
+            assertEquals("unavailable", attempt.string("outcome").orElseThrow());
+            if (installs.containsKey(name)) {
+                assertTrue(attempt.string("reason").orElseThrow().contains(" not found: no "), run.out);
+                assertTrue(attempt.string("remedy").orElseThrow().contains(installs.get(name)), run.out);
+            }
+        }
+        assertTrue(attempts.size() >= installs.size(), run.out);
+        assertEquals(
+                3,
+                attempts.stream()
+                        .filter(attempt ->
+                                installs.containsKey(attempt.string("name").orElseThrow()))
+                        .count());
+    }
+
+    @Test
+    void token_ofScriptedAzureCli_isItsToken(@TempDir Path directory) {
+        try (ScriptedTool az = ScriptedTool.install(directory, "az")) {
+            az.always(ToolReply.azToken("token-of-az", Instant.parse("2036-01-01T00:00:00Z")));
+            CommandRun run = CommandRun.of(
+                    az.environment(), "token", "--credential", "AzureCli", "--tenant", "contoso.com", "--raw");
+            assertEquals(0, run.exitCode, run.err);
+            assertEquals("token-of-az", run.out.strip());
+            assertTrue(az.lastRun().arguments().contains("contoso.com"));
+        }
+    }
+
     @Test
     void doctor_json_hasTheDocumentedMembers() {
         CommandRun run = CommandRun.of(cloud.imds().environment(), "doctor", "--scope", SCOPE, "--output", "json");
@@ -166,8 +210,8 @@ class SignetTest {
         CommandRun run = CommandRun.of(Map.of("AZURE_TOKEN_CREDENTIALS", "prod"), "providers");
         assertEquals(0, run.exitCode, run.err);
         assertTrue(
-                run.out.contains("AzureCliCredential            developer   600   no       not installed: add"
-                        + " dev.signet:provider-developer-tools"),
+                run.out.contains("BrokerCredential              developer   1000  no       not installed: add"
+                        + " dev.signet:provider-broker"),
                 run.out);
         assertTrue(run.out.contains("Selection: AZURE_TOKEN_CREDENTIALS=prod"), run.out);
         assertEquals(0, cloud.requests().size());
@@ -190,7 +234,7 @@ class SignetTest {
             delimiter = '|',
             value = {
                 "AZURE_TOKEN_CREDENTIALS|managdidentity|did you mean ManagedIdentityCredential?",
-                "AZURE_TOKEN_CREDENTIALS|AzureCliCredential|add dev.signet:provider-developer-tools",
+                "AZURE_TOKEN_CREDENTIALS|BrokerCredential|add dev.signet:provider-broker",
                 "AZURE_LOG_LEVEL|loud|AZURE_LOG_LEVEL must be verbose",
                 "AZURE_AUTHORITY_HOST|http://login.example|AZURE_AUTHORITY_HOST must use https"
             })

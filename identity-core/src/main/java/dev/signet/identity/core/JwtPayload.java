@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.core;
 
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -71,6 +72,22 @@ public final class JwtPayload {
      */
     public Optional<String> userName() {
         return claims.string("upn").or(() -> claims.string("preferred_username"));
+    }
+
+    /**
+     * When the token expires.
+     *
+     * @return the {@code exp} claim
+     */
+    public Optional<Instant> expiresOn() {
+        try {
+            double seconds = Double.parseDouble(claims.scalar("exp").orElse(""));
+            return seconds > 0 && seconds < 1e11
+                    ? Optional.of(Instant.ofEpochSecond((long) seconds))
+                    : Optional.empty();
+        } catch (NumberFormatException none) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -31,10 +31,14 @@ public final class Redaction {
         "accesstoken",
         "refreshtoken",
         "idtoken",
+        "token",
         "private_key",
         "identity_header",
         "x-identity-header"
     };
+
+    /** An unbroken run of so many characters is no word of any language; ids are shorter. */
+    private static final int OPAQUE_LENGTH = 64;
 
     private Redaction() {}
 
@@ -83,6 +87,7 @@ public final class Redaction {
     private static String mask(String text) {
         BitSet secret = new BitSet(text.length());
         markJwts(text, secret);
+        markOpaque(text, secret);
         for (String name : SECRET_NAMES) {
             markNamedValues(text, name, secret);
         }
@@ -135,16 +140,41 @@ public final class Redaction {
         }
     }
 
+    /** Base64url of some length: refresh tokens, and access tokens that are no JWT. */
+    private static void markOpaque(String text, BitSet secret) {
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            boolean inRun = i < text.length() && isBase64Url(text.charAt(i));
+            if (!inRun) {
+                if (i - start >= OPAQUE_LENGTH) {
+                    secret.set(start, i);
+                }
+                start = i + 1;
+            }
+        }
+    }
+
+    private static boolean isBase64Url(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+    }
+
     private static void markNamedValues(String text, String name, BitSet secret) {
         int at = indexOfIgnoreCase(text, name, 0);
         while (at >= 0) {
             int end = at + name.length();
             int start = valueStart(text, end);
-            if (start >= 0) {
+            if (start >= 0 && !isProse(text, at, name)) {
                 secret.set(start, valueEnd(text, start));
             }
             at = indexOfIgnoreCase(text, name, end);
         }
+    }
+
+    /** "while fetching a token: ..." and "Get-AzAccessToken: ..." introduce no value, but what went wrong. */
+    private static boolean isProse(String text, int at, String name) {
+        boolean word =
+                name.equals("token") || name.equals("accesstoken") && at > 0 && Character.isLetter(text.charAt(at - 1));
+        return word && text.charAt(skip(text, at + name.length(), " ")) == ':';
     }
 
     /** Where the value behind a name starts, or -1 when no assignment follows. */
@@ -201,6 +231,6 @@ public final class Redaction {
     }
 
     private static boolean isTokenCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-_.=+/~".indexOf(c) >= 0;
+        return isBase64Url(c) || ".=+/~".indexOf(c) >= 0;
     }
 }

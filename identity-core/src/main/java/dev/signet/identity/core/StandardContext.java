@@ -23,7 +23,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -433,14 +432,6 @@ public final class StandardContext implements ProviderContext {
          */
         public StandardContext build() {
             return new StandardContext(new Builder(this));
-        }
-    }
-
-    /** Nanoseconds for deadlines; a class, because a lambda would cost a cold start more than the request. */
-    private static final class SystemTicker implements LongSupplier {
-        @Override
-        public long getAsLong() {
-            return System.nanoTime();
         }
     }
 

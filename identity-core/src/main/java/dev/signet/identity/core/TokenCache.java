@@ -34,7 +34,7 @@ public final class TokenCache {
     private final int maxEntries;
     private final boolean listening;
     private final ConcurrentHashMap<TokenRequestContext, Entry> entries = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<TokenRequestContext, TokenCell> challenged = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<TokenRequestContext, TokenCell> flights = new ConcurrentHashMap<>();
     private final ReentrantLock eviction = new ReentrantLock();
 
     private TokenCache(
@@ -77,12 +77,13 @@ public final class TokenCache {
     /**
      * The same, empty, with another bound.
      *
-     * @param maxEntries the most requests that are kept; at least 1
+     * @param maxEntries the most requests that are kept; 0 to keep nothing, so that callers with equal requests share
+     *     a fetch that is in flight and every later one starts another
      * @return a new cache
      */
     public TokenCache withMaxEntries(int maxEntries) {
-        if (maxEntries < 1) {
-            throw new IllegalArgumentException("maxEntries must be at least 1");
+        if (maxEntries < 0) {
+            throw new IllegalArgumentException("maxEntries must not be negative");
         }
         return new TokenCache(credentialName, context, source, log, maxEntries);
     }
@@ -99,8 +100,8 @@ public final class TokenCache {
         if (known != null) {
             return known;
         }
-        return request.claims().isPresent()
-                ? cellForClaims(request).get()
+        return isForOneFetch(request)
+                ? cellForOneFetch(request).get()
                 : entry(request).cell.get();
     }
 
@@ -116,15 +117,15 @@ public final class TokenCache {
         if (known != null) {
             return CompletableFuture.completedFuture(known);
         }
-        return request.claims().isPresent()
-                ? challengeAsync(request)
+        return isForOneFetch(request)
+                ? oneFetchAsync(request)
                 : entry(request).cell.getAsync();
     }
 
     /** Forgets all tokens, for example after the identity was given other roles. */
     public void clear() {
         entries.clear();
-        challenged.clear();
+        flights.clear();
     }
 
     /**
@@ -170,25 +171,31 @@ public final class TokenCache {
         return raced == null ? made : raced;
     }
 
-    /** A cell that lives as long as one fetch with claims; callers with the same claims share it. */
-    private TokenCell cellForClaims(TokenRequestContext request) {
-        Entry plain = entry(request.withoutClaims());
-        AccessToken refused = plain.cell.last();
-        Challenge answered = plain.answered;
-        if (refused != null && answered != null && answered.matches(request, refused)) {
-            return plain.cell;
+    private boolean isForOneFetch(TokenRequestContext request) {
+        return maxEntries == 0 || request.claims().isPresent();
+    }
+
+    /** A cell that lives as long as one fetch; callers with the same request, claims included, share it. */
+    private TokenCell cellForOneFetch(TokenRequestContext request) {
+        Entry plain = maxEntries == 0 ? null : entry(request.withoutClaims());
+        AccessToken refused = plain == null ? null : plain.cell.last();
+        if (plain != null && refused != null) {
+            Challenge answered = plain.answered;
+            if (answered != null && answered.matches(request, refused)) {
+                return plain.cell;
+            }
         }
-        TokenCell made = newCell(new ChallengeFetch(this, request, plain, refused));
-        TokenCell raced = challenged.putIfAbsent(request, made);
+        TokenCell made = newCell(new OneFetch(this, request, plain, refused));
+        TokenCell raced = flights.putIfAbsent(request, made);
         return raced == null ? made : raced;
     }
 
     /** When the executor refuses, no fetch comes that would take the cell away. */
-    private CompletableFuture<AccessToken> challengeAsync(TokenRequestContext request) {
-        TokenCell cell = cellForClaims(request);
+    private CompletableFuture<AccessToken> oneFetchAsync(TokenRequestContext request) {
+        TokenCell cell = cellForOneFetch(request);
         CompletableFuture<AccessToken> result = cell.getAsync();
         if (result.isCompletedExceptionally()) {
-            challenged.remove(request, cell);
+            flights.remove(request, cell);
         }
         return result;
     }
@@ -275,13 +282,13 @@ public final class TokenCache {
         }
     }
 
-    private static final class ChallengeFetch implements Supplier<AccessToken> {
+    private static final class OneFetch implements Supplier<AccessToken> {
         private final TokenCache cache;
         private final TokenRequestContext request;
-        private final Entry plain;
+        private final @Nullable Entry plain;
         private final @Nullable AccessToken refused;
 
-        ChallengeFetch(TokenCache cache, TokenRequestContext request, Entry plain, @Nullable AccessToken refused) {
+        OneFetch(TokenCache cache, TokenRequestContext request, @Nullable Entry plain, @Nullable AccessToken refused) {
             this.cache = cache;
             this.request = request;
             this.plain = plain;
@@ -292,13 +299,15 @@ public final class TokenCache {
         public AccessToken get() {
             try {
                 AccessToken token = cache.source.fetch(request, refused);
-                plain.cell.put(token);
-                if (refused != null) {
+                if (plain != null) {
+                    plain.cell.put(token);
+                }
+                if (plain != null && refused != null) {
                     plain.answered = new Challenge(request.claims().orElseThrow(), refused.token());
                 }
                 return token;
             } finally {
-                cache.challenged.remove(request);
+                cache.flights.remove(request);
             }
         }
     }

@@ -4,10 +4,12 @@ package dev.signet.identity.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JwtPayloadTest {
@@ -25,6 +27,27 @@ class JwtPayloadTest {
         assertEquals(Optional.of("a"), other.clientId());
         assertEquals(Optional.of("p"), other.userName());
         assertEquals(Optional.empty(), other.tenantId());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"exp\":1999999999}|2033-05-18T03:33:19Z",
+                "{\"exp\":1999999999.9}|2033-05-18T03:33:19Z",
+                "{\"exp\":\"1999999999\"}|2033-05-18T03:33:19Z",
+                "{\"exp\":\"soon\"}|",
+                "{\"exp\":\"NaN\"}|",
+                "{\"exp\":0}|",
+                "{\"exp\":-5}|",
+                "{\"exp\":1e300}|",
+                "{\"exp\":null}|",
+                "{}|"
+            })
+    void expiresOn_ofClaim_isTheMomentOrNothing(String claims, Instant expected) {
+        assertEquals(
+                Optional.ofNullable(expected),
+                JwtPayload.read(token(claims)).orElseThrow().expiresOn());
     }
 
     @ParameterizedTest

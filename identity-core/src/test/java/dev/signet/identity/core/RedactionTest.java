@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
@@ -100,10 +101,40 @@ class RedactionTest {
 
     @Test
     void quote_longText_isBoundedWithoutHalfACharacter() {
-        String quoted = Redaction.quote("x".repeat(508) + "\ud83d\ude00".repeat(100));
-        assertEquals("x".repeat(508) + "...", quoted);
-        assertEquals(512, Redaction.quote("x".repeat(100_000)).length());
-        assertEquals("x".repeat(512), Redaction.quote("x".repeat(512)));
+        String quoted = Redaction.quote("x.".repeat(254) + "\ud83d\ude00".repeat(100));
+        assertEquals("x.".repeat(254) + "...", quoted);
+        assertEquals(512, Redaction.quote("x.".repeat(50_000)).length());
+        assertEquals("x.".repeat(256), Redaction.quote("x.".repeat(256)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"token\": \"secret\"}|{\"token\": \"***\"}",
+                "{\"Token\":\"secret|{\"Token\":\"***",
+                "token=secret&x=y|token=***&x=y",
+                "Token = secret|Token = ***",
+                "fetching token: AADSTS50076: more|fetching token: AADSTS50076: more",
+                "Get-AzAccessToken: AADSTS50076: more|Get-AzAccessToken: AADSTS50076: more",
+                "Get-AzAccessToken : Run this|Get-AzAccessToken : Run this",
+                "accessToken: secret|accessToken: ***",
+                "myAccessToken=secret|myAccessToken=***",
+                "the token|the token",
+                "tokenType: Bearer|tokenType: Bearer"
+            })
+    void scrub_wordToken_isANameOnlyWhereAValueFollows(String text, String expected) {
+        assertEquals(expected, Redaction.scrub(text));
+    }
+
+    @Test
+    void scrub_longRunOfBase64Url_isMaskedAndIdsAreNot() {
+        String run = "0Ab_-".repeat(13).substring(0, 64);
+        assertEquals("got *** here", Redaction.scrub("got " + run + " here"));
+        assertEquals("(***)", Redaction.scrub("(" + run + "xyz)"));
+        assertEquals(run.substring(1), Redaction.scrub(run.substring(1)));
+        String id = "/subscriptions/5196f0a2-4c38-4be1-9d7a-0a6f83c1e2d4/resourceGroups/some-resource-group";
+        assertEquals(id, Redaction.scrub(id));
     }
 
     @ParameterizedTest

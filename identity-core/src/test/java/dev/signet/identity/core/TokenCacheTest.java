@@ -240,7 +240,7 @@ class TokenCacheTest {
             assertTrue(small.size() <= 100, "size " + small.size());
         }
         assertEquals(1100, fetches.get(), "a request in use was thrown out");
-        assertThrows(IllegalArgumentException.class, () -> cache.withMaxEntries(0));
+        assertThrows(IllegalArgumentException.class, () -> cache.withMaxEntries(-1));
     }
 
     @Test
@@ -250,6 +250,31 @@ class TokenCacheTest {
         assertEquals("t2", tiny.get(REQUEST.withTenantId("t")).token());
         assertEquals("t2", tiny.get(REQUEST.withTenantId("t")).token());
         assertEquals(1, tiny.size());
+    }
+
+    @Test
+    void boundOfZero_laterRequests_areFetchedAnew() {
+        TokenCache nothing = cache.withMaxEntries(0);
+        assertEquals("t1", nothing.get(REQUEST).token());
+        assertEquals("t2", nothing.get(REQUEST).token());
+        CompletableFuture<AccessToken> later = nothing.getAsync(REQUEST);
+        contexts.runAll();
+        assertEquals("t3", later.join().token());
+        assertEquals("t4", nothing.get(CHALLENGED).token());
+        assertEquals(List.of("none", "none", "none", "none"), rejected);
+        assertEquals(0, nothing.size());
+    }
+
+    @Test
+    void boundOfZero_equalRequestsInFlight_shareOneFetch() {
+        TokenCache nothing = cache.withMaxEntries(0);
+        CompletableFuture<AccessToken> first = nothing.getAsync(REQUEST);
+        CompletableFuture<AccessToken> second = nothing.getAsync(REQUEST);
+        CompletableFuture<AccessToken> other = nothing.getAsync(REQUEST.withTenantId("t"));
+        contexts.runAll();
+        assertSame(first.join(), second.join());
+        assertEquals("t2", other.join().token());
+        assertEquals(2, fetches.get());
     }
 
     @Test

@@ -18,6 +18,7 @@ public sealed interface CloudEndpoint
                 HostedEndpoint,
                 PipelinesEndpoint,
                 ResourceEndpoint,
+                ResourceManagerEndpoint,
                 TokenProxy {
     /**
      * The name of the endpoint in requests and violations.

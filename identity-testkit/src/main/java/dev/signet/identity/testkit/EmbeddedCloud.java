@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedCloud implements AutoCloseable {
     /** How many ports {@link Builder#port} takes: {@value}. */
-    public static final int PORTS = 11;
+    public static final int PORTS = 12;
 
     private final MutableClock clock;
     private final int firstPort;
@@ -81,7 +81,8 @@ public final class EmbeddedCloud implements AutoCloseable {
         TOKEN_PROXY("token-proxy", 7),
         AZURE_PIPELINES("azure-pipelines", 8),
         GITHUB_ACTIONS("github-actions", 9),
-        RESOURCE("resource", 10);
+        RESOURCE("resource", 10),
+        RESOURCE_MANAGER(ResourceManagerEndpoint.NAME, 11);
 
         private final String label;
         private final int portOffset;
@@ -281,6 +282,20 @@ public final class EmbeddedCloud implements AutoCloseable {
     }
 
     /**
+     * The resource manager, which command line tools ask for subscriptions.
+     *
+     * @return always the same one
+     */
+    public ResourceManagerEndpoint resourceManager() {
+        CertificateAuthority issuer = authority().certificateAuthority();
+        return endpoint(Kind.RESOURCE_MANAGER, ResourceManagerEndpoint.class, port -> {
+            ResourceManagerEndpoint endpoint = new ResourceManagerEndpoint(issuer, log, port);
+            closers.add(endpoint::close);
+            return endpoint;
+        });
+    }
+
+    /**
      * The clock of tokens and assertions.
      *
      * @return always the same one
@@ -396,7 +411,8 @@ public final class EmbeddedCloud implements AutoCloseable {
 
         /**
          * Puts the endpoints on {@value EmbeddedCloud#PORTS} fixed ports in a row: authority, virtual machine, App
-         * Service, Azure ML, Cloud Shell, Arc, Service Fabric, token proxy, Azure Pipelines, GitHub Actions, resource.
+         * Service, Azure ML, Cloud Shell, Arc, Service Fabric, token proxy, Azure Pipelines, GitHub Actions, resource,
+         * resource manager.
          *
          * @param first the authority's port; 0, as at first, for free ports
          * @return this

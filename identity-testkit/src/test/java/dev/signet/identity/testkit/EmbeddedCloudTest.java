@@ -161,7 +161,8 @@ class EmbeddedCloudTest {
                     cloud.tokenProxy(),
                     cloud.azurePipelines(),
                     cloud.gitHubActions(),
-                    cloud.resource());
+                    cloud.resource(),
+                    cloud.resourceManager());
             int first = cloud.authority().uri().getPort();
             for (int i = 0; i < inOrder.size(); i++) {
                 assertEquals(

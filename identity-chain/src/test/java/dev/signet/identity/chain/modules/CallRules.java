@@ -60,6 +60,8 @@ final class CallRules {
                         .except(Map.of(
                                 "dev.signet.identity.core.StandardContext",
                                 "the context factory",
+                                "dev.signet.identity.core.SystemTicker",
+                                "the monotonic clock of deadlines, in which sockets and processes live",
                                 "dev.signet.identity.BearerTokens",
                                 "a static helper of applications, to which nobody hands a context")),
                 production(

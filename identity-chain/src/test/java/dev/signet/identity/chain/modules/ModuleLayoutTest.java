@@ -35,14 +35,15 @@ final class ModuleLayoutTest {
     /** Modules that may require a library, by the start of the library's module name. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "com.fasterxml.jackson.core", Set.of("identity-cli"),
-            "com.fasterxml.jackson.databind", Set.of("identity-msal", "provider-developer-tools"),
+            "com.fasterxml.jackson.databind", Set.of("identity-msal"),
             "com.microsoft.aad", Set.of("identity-msal"),
-            "com.azure", Set.of("identity-msal"),
+            "com.azure.json", Set.of("identity-msal"),
             "org.slf4j",
                     Set.of(
                             "identity-core",
                             "identity-chain",
                             "identity-msal",
+                            "provider-developer-tools",
                             "provider-managed-identity",
                             "provider-service-principal"),
             "ch.qos.logback", Set.of("identity-cli"),

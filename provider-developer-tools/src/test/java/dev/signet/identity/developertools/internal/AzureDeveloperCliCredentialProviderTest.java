@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+package dev.signet.identity.developertools.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.signet.identity.developertools.AzureDeveloperCliCredential;
+import dev.signet.identity.spi.Category;
+import dev.signet.identity.spi.CredentialProvider;
+import dev.signet.identity.spi.ProviderInfo;
+import dev.signet.identity.testkit.TestContext;
+import dev.signet.identity.testkit.junit.CredentialProviderContract;
+import org.junit.jupiter.api.Test;
+
+class AzureDeveloperCliCredentialProviderTest implements CredentialProviderContract {
+    @Override
+    public CredentialProvider provider() {
+        return new AzureDeveloperCliCredentialProvider();
+    }
+
+    @Override
+    public TestContext context() {
+        return new TestContext().setting("cacheFor", "PT1M");
+    }
+
+    @Test
+    void providerInfo_isAsDocumented() {
+        ProviderInfo info = AzureDeveloperCliCredentialProvider.class.getAnnotation(ProviderInfo.class);
+
+        assertEquals("AzureDeveloperCliCredential", info.name());
+        assertEquals(Category.DEVELOPER, info.category());
+        assertEquals(800, info.order());
+        assertEquals(
+                AzureDeveloperCliCredential.class, provider().create(context()).getClass());
+    }
+}
