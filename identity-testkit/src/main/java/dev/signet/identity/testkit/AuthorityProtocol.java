@@ -20,12 +20,21 @@ final class AuthorityProtocol implements EndpointServer.Protocol {
 
     private final TokenEndpoint tokens;
     private final TokenIssuer issuer;
+    private final SignInProtocol signIns;
+    private final UserGrants users;
     private final String base;
 
-    AuthorityProtocol(TokenEndpoint tokens, TokenIssuer issuer, String base) {
+    AuthorityProtocol(TokenEndpoint tokens, TokenIssuer issuer, SignIns signIns, String base) {
         this.tokens = tokens;
         this.issuer = issuer;
         this.base = base;
+        this.signIns = new SignInProtocol(signIns, tokens, issuer, base);
+        this.users = new UserGrants(signIns);
+        tokens.add(users.all());
+    }
+
+    void reset() {
+        signIns.reset();
     }
 
     @Override
@@ -36,6 +45,10 @@ final class AuthorityProtocol implements EndpointServer.Protocol {
     @Override
     public void check(RecordedRequest request, RequestCheck check) {
         String path = request.path();
+        if (signIns.handles(request)) {
+            signIns.check(request, check);
+            return;
+        }
         if (!aside(request)) {
             check.method("POST", path);
             tokens.check(request, check);
@@ -58,6 +71,9 @@ final class AuthorityProtocol implements EndpointServer.Protocol {
     @Override
     public Reply answer(RecordedRequest request) {
         String path = request.path();
+        if (signIns.handles(request)) {
+            return signIns.answer(request);
+        }
         if (path.equals(ADFS + "/oauth2/token")) {
             return uncached(tokens.answer(request, EmbeddedAuthority.DEFAULT_TENANT), request);
         }
@@ -75,7 +91,7 @@ final class AuthorityProtocol implements EndpointServer.Protocol {
         }
         if (path.endsWith(TOKEN)) {
             String tenant = path.substring(1, Math.max(1, path.length() - TOKEN.length()));
-            return uncached(tokens.answer(request, tenant), request);
+            return uncached(tokens.answer(request, users.tenant(request, tenant)), request);
         }
         return Reply.html(404, "<html><body>The resource you are looking for has been removed.</body></html>");
     }

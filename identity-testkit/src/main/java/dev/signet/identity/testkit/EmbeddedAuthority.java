@@ -38,6 +38,8 @@ public final class EmbeddedAuthority implements CloudEndpoint {
     private final URI uri;
     private final TokenIssuer issuer;
     private final TokenEndpoint tokens;
+    private final SignIns signIns;
+    private final AuthorityProtocol protocol;
 
     EmbeddedAuthority(MutableClock clock, CloudLog log, int port) {
         this.certificateAuthority = CertificateAuthority.create("Embedded cloud test CA");
@@ -48,7 +50,8 @@ public final class EmbeddedAuthority implements CloudEndpoint {
         this.issuer = new TokenIssuer(clock, uri.toString());
         this.tokens = new TokenEndpoint(issuer);
         tokens.addTenant(DEFAULT_TENANT, DEFAULT_TENANT);
-        AuthorityProtocol protocol = new AuthorityProtocol(tokens, issuer, uri.toString());
+        this.signIns = new SignIns(issuer);
+        this.protocol = new AuthorityProtocol(tokens, issuer, signIns, uri.toString());
         this.server = EndpointServer.start("authority", wire, log, protocol);
     }
 
@@ -126,7 +129,8 @@ public final class EmbeddedAuthority implements CloudEndpoint {
     }
 
     /**
-     * The script of the documents beside the token endpoint: instance discovery, configuration and keys.
+     * The script of what is beside the token endpoint: instance discovery, configuration, keys, pages for users, device
+     * codes.
      *
      * @return always the same one
      */
@@ -139,12 +143,13 @@ public final class EmbeddedAuthority implements CloudEndpoint {
         return server.wire().accepted();
     }
 
-    /** Forgets replies and requests, those for documents too, and restores all resources. */
+    /** Forgets replies, requests and sign-ins, and restores all resources. Users, applications and tenants stay. */
     @Override
     public void reset() {
         script().reset();
         metadata().reset();
         issuer.restoreResources();
+        protocol.reset();
     }
 
     /**
@@ -172,6 +177,29 @@ public final class EmbeddedAuthority implements CloudEndpoint {
         }
         tokens.add(application);
         return application;
+    }
+
+    /**
+     * Adds a user, and the tenant where that is new. One with the same name is replaced.
+     *
+     * @param user the user
+     * @return the same user
+     */
+    public User registerUser(User user) {
+        if (tokens.tenant(user.tenantId()) == null) {
+            registerTenant(user.tenantId());
+        }
+        signIns.add(user);
+        return user;
+    }
+
+    /**
+     * The users who can sign in, and what a test does in their place.
+     *
+     * @return always the same one
+     */
+    public SignIns signIns() {
+        return signIns;
     }
 
     /**

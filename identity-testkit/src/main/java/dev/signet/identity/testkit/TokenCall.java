@@ -20,6 +20,11 @@ record TokenCall(RecordedRequest request, Application application, String tenant
 
     /** Answers with a token for a resource. */
     Reply grant(String resource, Map<String, Object> subject) {
+        return Reply.json(200, Json.write(body(resource, subject)));
+    }
+
+    /** The answer that carries a token for a resource; the caller may add to it. */
+    Map<String, Object> body(String resource, Map<String, Object> subject) {
         Duration lifetime = application.tokenLifetime();
         Map<String, Object> claims = new LinkedHashMap<>(subject);
         List<?> capabilities = capabilities();
@@ -32,7 +37,7 @@ record TokenCall(RecordedRequest request, Application application, String tenant
         body.put("ext_expires_in", lifetime.toSeconds());
         application.refreshIn().ifPresent(time -> body.put("refresh_in", time.toSeconds()));
         body.put("access_token", issuer.token(tenantId, resource, lifetime, claims));
-        return Reply.json(200, Json.write(body));
+        return body;
     }
 
     /** The claims parameter, or null where it is not a JSON object. */

@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The token endpoint: tenants, applications and the grants by which tokens are had. */
@@ -16,7 +18,7 @@ final class TokenEndpoint {
     private final TokenIssuer issuer;
     private final Map<String, String> tenants = new ConcurrentHashMap<>();
     private final Map<String, Application> applications = new ConcurrentHashMap<>();
-    private final List<Grant> grants = List.of(new ClientCredentialsGrant());
+    private final List<Grant> grants = new CopyOnWriteArrayList<>(List.of(new ClientCredentialsGrant()));
 
     TokenEndpoint(TokenIssuer issuer) {
         this.issuer = issuer;
@@ -28,6 +30,30 @@ final class TokenEndpoint {
 
     void add(Application application) {
         applications.put(key(application.tenantId(), application.clientId()), application);
+    }
+
+    void add(List<Grant> more) {
+        grants.addAll(more);
+    }
+
+    /** Whether an application is known in a tenant; without a tenant, in any. */
+    boolean isRegistered(String clientId, @Nullable String tenantId) {
+        return application(clientId, tenantId).isPresent();
+    }
+
+    /** Whether an application has something to prove itself by, and so must. */
+    boolean isConfidential(String clientId, @Nullable String tenantId) {
+        return application(clientId, tenantId)
+                .filter(known -> !known.secrets().isEmpty()
+                        || !known.federatedCredentials().isEmpty())
+                .isPresent();
+    }
+
+    private Optional<Application> application(String clientId, @Nullable String tenantId) {
+        return applications.values().stream()
+                .filter(known -> known.clientId().equalsIgnoreCase(clientId))
+                .filter(known -> tenantId == null || known.tenantId().equalsIgnoreCase(tenantId))
+                .findFirst();
     }
 
     @Nullable

@@ -118,7 +118,10 @@ class EmbeddedCloudTest {
                             + "&client_assertion=" + assertion + "&scope=" + HttpCalls.encode("https://x/.default"));
 
             assertEquals(200, answer.status(), answer.body());
-            assertEquals(9, emulator.scenarios().size());
+            assertEquals(11, emulator.scenarios().size());
+            assertEquals(
+                    Emulator.USER_NAME,
+                    emulator.scenarios().get("user-password").get("AZURE_USERNAME"));
             assertEquals(
                     Emulator.CLIENT_SECRET,
                     emulator.scenarios().get("service-principal").get("AZURE_CLIENT_SECRET"));
