@@ -3,6 +3,7 @@ package dev.signet.identity.managedidentity;
 
 import dev.signet.identity.ClientAuthenticationException;
 import dev.signet.identity.Secret;
+import dev.signet.identity.core.OperatingSystem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

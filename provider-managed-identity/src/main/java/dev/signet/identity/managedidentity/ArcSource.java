@@ -7,6 +7,7 @@ import dev.signet.identity.FailureDetails;
 import dev.signet.identity.TokenRequestContext;
 import dev.signet.identity.UnavailableReason;
 import dev.signet.identity.core.FormBody;
+import dev.signet.identity.core.OperatingSystem;
 import dev.signet.identity.core.Scopes;
 import dev.signet.identity.spi.TransportRequest;
 import java.net.URI;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.managedidentity;
 
+import dev.signet.identity.core.OperatingSystem;
 import dev.signet.identity.spi.Environment;
 
 /** The endpoints from which a host's identity gets tokens, and how to tell which one serves here. */
