@@ -102,18 +102,27 @@ public final class ServerError {
         if (body != null) {
             codes.addAll(body.integers("error_codes"));
         }
-        if (codes.isEmpty() && description != null) {
-            int at = description.indexOf("AADSTS");
-            while (at >= 0) {
-                int end = at + 6;
-                while (end < description.length() && end - at < 15 && Character.isDigit(description.charAt(end))) {
-                    end++;
-                }
-                if (end > at + 6) {
-                    codes.add(Integer.parseInt(description.substring(at + 6, end)));
-                }
-                at = description.indexOf("AADSTS", end);
+        return codes.isEmpty() && description != null ? aadstsCodes(description) : codes;
+    }
+
+    /**
+     * The AADSTS numbers in a text, for example the output of a tool.
+     *
+     * @param text any text
+     * @return in order; possibly empty
+     */
+    public static List<Integer> aadstsCodes(String text) {
+        List<Integer> codes = new ArrayList<>();
+        int at = text.indexOf("AADSTS");
+        while (at >= 0) {
+            int end = at + 6;
+            while (end < text.length() && end - at < 15 && Character.isDigit(text.charAt(end))) {
+                end++;
             }
+            if (end > at + 6) {
+                codes.add(Integer.parseInt(text.substring(at + 6, end)));
+            }
+            at = text.indexOf("AADSTS", end);
         }
         return codes;
     }
