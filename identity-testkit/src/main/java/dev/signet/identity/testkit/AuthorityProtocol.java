@@ -26,14 +26,23 @@ final class AuthorityProtocol implements EndpointServer.Protocol {
     private final TokenEndpoint tokens;
     private final TokenIssuer issuer;
     private final SignInHosts hosts;
+    private final SignInProtocol signIns;
+    private final UserGrants users;
     private final Set<String> ownHosts;
 
-    AuthorityProtocol(TokenEndpoint tokens, TokenIssuer issuer, SignInHosts hosts, URI own) {
+    AuthorityProtocol(TokenEndpoint tokens, TokenIssuer issuer, SignInHosts hosts, SignIns signIns, URI own) {
         this.tokens = tokens;
         this.issuer = issuer;
         this.hosts = hosts;
+        this.signIns = new SignInProtocol(signIns, tokens, issuer, own.toString());
+        this.users = new UserGrants(signIns);
+        tokens.add(users.all());
         String port = ":" + own.getPort();
         this.ownHosts = Set.of("localhost" + port, "127.0.0.1" + port, "[::1]" + port);
+    }
+
+    void reset() {
+        signIns.reset();
     }
 
     @Override
@@ -46,6 +55,10 @@ final class AuthorityProtocol implements EndpointServer.Protocol {
         String path = request.path();
         boolean own = ownHosts.contains(request.host());
         check.problem(!own && !request.routed(), "has a Host header that does not name this authority");
+        if (signIns.handles(request)) {
+            signIns.check(request, check);
+            return;
+        }
         if (!aside(request)) {
             check.method("POST", path);
             tokens.check(request, address(request), check);
@@ -85,13 +98,17 @@ final class AuthorityProtocol implements EndpointServer.Protocol {
             return new TokenAddress(base, EmbeddedAuthority.DEFAULT_TENANT, base + path.substring(1), false);
         }
         boolean known = path.endsWith(TokenAddress.PATH) && path.length() > TokenAddress.PATH.length();
-        String tenant = known ? path.substring(1, path.length() - TokenAddress.PATH.length()) : "";
-        return new TokenAddress(base, tenant, base + tenant + TokenAddress.PATH, hosts.regional(request.host()));
+        String alias = known ? path.substring(1, path.length() - TokenAddress.PATH.length()) : "";
+        String tenant = users.tenant(request, alias);
+        return new TokenAddress(base, tenant, base + alias + TokenAddress.PATH, hosts.regional(request.host()));
     }
 
     @Override
     public Reply answer(RecordedRequest request) {
         String path = request.path();
+        if (signIns.handles(request)) {
+            return signIns.answer(request);
+        }
         String base = base(request);
         if (path.equals(ADFS_TOKEN) || path.endsWith(TokenAddress.PATH)) {
             return uncached(tokens.answer(request, address(request)), request);

@@ -41,6 +41,8 @@ public final class EmbeddedAuthority implements CloudEndpoint {
     private final URI uri;
     private final TokenIssuer issuer;
     private final TokenEndpoint tokens;
+    private final SignIns signIns;
+    private final AuthorityProtocol protocol;
 
     EmbeddedAuthority(MutableClock clock, CloudLog log, int port, @Nullable String tokenIssuer) {
         this.names = new ServerNames(CertificateAuthority.create("Embedded cloud test CA"));
@@ -49,7 +51,8 @@ public final class EmbeddedAuthority implements CloudEndpoint {
         this.issuer = new TokenIssuer(clock, uri.toString(), tokenIssuer);
         this.tokens = new TokenEndpoint(issuer);
         tokens.addTenant(DEFAULT_TENANT, DEFAULT_TENANT);
-        AuthorityProtocol protocol = new AuthorityProtocol(tokens, issuer, hosts, uri);
+        this.signIns = new SignIns(issuer);
+        this.protocol = new AuthorityProtocol(tokens, issuer, hosts, signIns, uri);
         this.server = EndpointServer.start("authority", wire, log, protocol);
     }
 
@@ -135,7 +138,8 @@ public final class EmbeddedAuthority implements CloudEndpoint {
     }
 
     /**
-     * The script of the documents beside the token endpoint: instance discovery, configuration and keys.
+     * The script of what is beside the token endpoint: instance discovery, configuration, keys, pages for users, device
+     * codes.
      *
      * @return always the same one
      */
@@ -148,13 +152,17 @@ public final class EmbeddedAuthority implements CloudEndpoint {
         return server.wire().accepted();
     }
 
-    /** Forgets replies, requests and used assertions, those for documents too, and restores all resources. */
+    /**
+     * Forgets replies, requests, sign-ins and used assertions, and restores all resources. Users, applications and tenants
+     * stay.
+     */
     @Override
     public void reset() {
         script().reset();
         metadata().reset();
         issuer.restoreResources();
         tokens.forgetAssertions();
+        protocol.reset();
     }
 
     /**
@@ -206,6 +214,7 @@ public final class EmbeddedAuthority implements CloudEndpoint {
             registerTenant(user.tenantId());
         }
         tokens.add(user);
+        signIns.add(user);
         return user;
     }
 
@@ -233,6 +242,15 @@ public final class EmbeddedAuthority implements CloudEndpoint {
         Map<String, Object> claims = TokenIssuer.user(user, CALLER);
         claims.put("scp", "user_impersonation");
         return issuer.token(user.tenantId(), audience.clientId(), lifetime, claims);
+    }
+
+    /**
+     * The users who can sign in, and what a test does in their place.
+     *
+     * @return always the same one
+     */
+    public SignIns signIns() {
+        return signIns;
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * An {@link EmbeddedCloud} for programs outside this JVM: on fixed ports, by the real time, with a tenant, an
- * application and identities, and with the files and variables that make a program use it. Nothing it gives is secret
+ * application, a user and identities, and with the files and variables that make a program use it. Nothing it gives is secret
  * or of use elsewhere.
  *
  * @since 0.1.0
@@ -24,10 +24,19 @@ public final class Emulator implements AutoCloseable {
     /** The client secret of the application: {@value}. */
     public static final String CLIENT_SECRET = "emulator-secret";
 
+    /** The name of the user who can sign in: {@value}. */
+    public static final String USER_NAME = "maria@emulator.example";
+
+    /** The password of the user: {@value}. */
+    public static final String USER_PASSWORD = "emulator-password";
+
     /** The password of the trust store: {@value}. */
     public static final String TRUST_STORE_PASSWORD = "changeit";
 
     private static final Duration ASSERTION_LIFETIME = Duration.ofDays(365);
+
+    /** The application that developers' tools are to Entra. */
+    private static final String DEVELOPER_SIGN_ON = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
 
     private final EmbeddedCloud cloud;
     private final Path directory;
@@ -110,12 +119,25 @@ public final class Emulator implements AutoCloseable {
         cloud.resource();
         scenarios.put("azure-pipelines", cloud.azurePipelines().environment(application));
         scenarios.put("github-actions", cloud.gitHubActions().environment(application));
+        users(authority);
         trust.put("SSL_CERT_FILE", ca.toString());
         trust.put("REQUESTS_CA_BUNDLE", ca.toString());
         trust.put("NODE_EXTRA_CA_CERTS", ca.toString());
         trust.put(
                 "JAVA_TOOL_OPTIONS",
                 "-Djavax.net.ssl.trustStore=" + store + " -Djavax.net.ssl.trustStorePassword=" + TRUST_STORE_PASSWORD);
+    }
+
+    private void users(EmbeddedAuthority authority) {
+        authority.registerApplication(Application.builder(DEVELOPER_SIGN_ON).build());
+        authority.registerUser(User.named(USER_NAME).withPassword(USER_PASSWORD));
+        scenarios.put("user", authority.environment());
+        Map<String, String> password = new LinkedHashMap<>(authority.environment());
+        password.put("AZURE_TENANT_ID", EmbeddedAuthority.DEFAULT_TENANT);
+        password.put("AZURE_CLIENT_ID", DEVELOPER_SIGN_ON);
+        password.put("AZURE_USERNAME", USER_NAME);
+        password.put("AZURE_PASSWORD", USER_PASSWORD);
+        scenarios.put("user-password", password);
     }
 
     private void host(String scenario, HostedEndpoint endpoint, ManagedIdentity identity) {
@@ -144,7 +166,8 @@ public final class Emulator implements AutoCloseable {
     /**
      * The variables that put a program in a host: {@code vm}, {@code app-service}, {@code workload-identity}, {@code
      * service-principal}, {@code azure-ml}, {@code cloud-shell}, {@code arc}, {@code service-fabric}, {@code
-     * identity-binding}, {@code client-certificate}, {@code azure-pipelines}, {@code github-actions}.
+     * identity-binding}, {@code client-certificate}, {@code azure-pipelines}, {@code github-actions},
+     * {@code user}, {@code user-password}.
      *
      * @return scenario to names and values, in order
      */

@@ -128,6 +128,14 @@ public final class EntraError {
         return code;
     }
 
+    /** The refusal as parameters of a redirect (RFC 6749 section 4.1.2.1). */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("error", error);
+        parameters.put("error_description", "AADSTS" + code + ": " + text);
+        return parameters;
+    }
+
     Reply reply(RecordedRequest request, Instant now) {
         String traceId = UUID.randomUUID().toString();
         String correlationId = request.header("client-request-id")

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ final class TokenEndpoint {
     private final Map<String, Application> applications = new ConcurrentHashMap<>();
     private final UsedAssertions used = new UsedAssertions();
     private final Users users = new Users();
-    private final List<Grant> grants = List.of(new ClientCredentialsGrant(), new OnBehalfOfGrant(users));
+    private final List<Grant> grants =
+            new CopyOnWriteArrayList<>(List.of(new ClientCredentialsGrant(), new OnBehalfOfGrant(users)));
 
     TokenEndpoint(TokenIssuer issuer) {
         this.issuer = issuer;
@@ -37,6 +39,30 @@ final class TokenEndpoint {
 
     void add(User user) {
         users.add(user);
+    }
+
+    void add(List<Grant> more) {
+        grants.addAll(more);
+    }
+
+    /** Whether an application is known in a tenant; without a tenant, in any. */
+    boolean isRegistered(String clientId, @Nullable String tenantId) {
+        return application(clientId, tenantId).isPresent();
+    }
+
+    /** Whether an application has something to prove itself by, and so must. */
+    boolean isConfidential(String clientId, @Nullable String tenantId) {
+        return application(clientId, tenantId)
+                .filter(known -> !known.secrets().isEmpty()
+                        || !known.federatedCredentials().isEmpty())
+                .isPresent();
+    }
+
+    private Optional<Application> application(String clientId, @Nullable String tenantId) {
+        return applications.values().stream()
+                .filter(known -> known.clientId().equalsIgnoreCase(clientId))
+                .filter(known -> tenantId == null || known.tenantId().equalsIgnoreCase(tenantId))
+                .findFirst();
     }
 
     @Nullable

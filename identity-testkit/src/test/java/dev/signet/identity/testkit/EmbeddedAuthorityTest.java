@@ -160,7 +160,7 @@ class EmbeddedAuthorityTest {
         "client_secret=s3cret, client_secret=wrong, 7000215, invalid_client, 401",
         "&client_secret=s3cret, , 7000216, invalid_client, 401",
         "client_id=app, client_id=nobody, 700016, unauthorized_client, 400",
-        "client_credentials, password, 70003, unsupported_grant_type, 400",
+        "client_credentials, implicit, 70003, unsupported_grant_type, 400",
         "%2F.default, , 1002012, invalid_scope, 400",
         "%2F.default, %2F.default+https%3A%2F%2Fx%2F.default, 70011, invalid_scope, 400",
         "&scope=, &nothing=, 900144, invalid_request, 400",

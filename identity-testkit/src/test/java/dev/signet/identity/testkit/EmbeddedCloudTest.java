@@ -132,8 +132,13 @@ class EmbeddedCloudTest {
                             "identity-binding",
                             "client-certificate",
                             "azure-pipelines",
-                            "github-actions"),
+                            "github-actions",
+                            "user",
+                            "user-password"),
                     List.copyOf(emulator.scenarios().keySet()));
+            assertEquals(
+                    Emulator.USER_NAME,
+                    emulator.scenarios().get("user-password").get("AZURE_USERNAME"));
             assertEquals(
                     Emulator.CLIENT_SECRET,
                     emulator.scenarios().get("service-principal").get("AZURE_CLIENT_SECRET"));
