@@ -30,6 +30,26 @@ public final class EntraRemedies {
         return Optional.empty();
     }
 
+    /**
+     * Whether a refusal ends when the same user signs in again; whoever knows how to do that says so in its own words.
+     *
+     * @param aadstsCodes the numbers of an answer
+     * @return true if one of them asks for a second factor, or says that a sign-in has expired
+     */
+    public static boolean isSignInRequired(List<Integer> aadstsCodes) {
+        for (int code : aadstsCodes) {
+            switch (code) {
+                case 50074, 50076, 50079, 50173, 70008, 700082, 70043, 70044 -> {
+                    return true;
+                }
+                default -> {
+                    // another number may
+                }
+            }
+        }
+        return false;
+    }
+
     private static @Nullable String remedy(int code) {
         return switch (code) {
             case 70021, 700211, 700212, 700213, 700021, 7002137, 7002138 ->

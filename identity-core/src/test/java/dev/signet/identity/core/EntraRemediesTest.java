@@ -2,6 +2,7 @@
 package dev.signet.identity.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -22,6 +23,12 @@ class EntraRemediesTest {
             })
     void remedy_knownNumber_isASentence(int code) {
         assertTrue(EntraRemedies.remedy(List.of(code)).orElseThrow().endsWith("."));
+    }
+
+    @Test
+    void isSignInRequired_anyNumberThatAsksForIt_isEnough() {
+        assertTrue(EntraRemedies.isSignInRequired(List.of(1, 50076)));
+        assertFalse(EntraRemedies.isSignInRequired(List.of(500011)));
     }
 
     @Test

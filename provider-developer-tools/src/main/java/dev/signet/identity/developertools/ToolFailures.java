@@ -116,9 +116,10 @@ record ToolFailures(String credentialName, String product, String program, Strin
     /** Entra refused; the best remedy is the tool's own, then the usual one. */
     ClientAuthenticationException refusedByEntra(String said, @Nullable String suggestion, String signIn) {
         List<Integer> codes = ServerError.aadstsCodes(said);
-        String remedy = suggestion != null
-                ? run(suggestion)
+        String usual = EntraRemedies.isSignInRequired(codes)
+                ? run(signIn)
                 : EntraRemedies.remedy(codes).orElse(run(signIn));
+        String remedy = suggestion != null ? run(suggestion) : usual;
         return new ClientAuthenticationException(
                 FailureDetails.rejected(credentialName, "Entra refused " + product + ": " + Redaction.quote(said))
                         .aadstsCodes(codes)
