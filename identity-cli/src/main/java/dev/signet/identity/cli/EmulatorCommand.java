@@ -6,7 +6,6 @@ import dev.signet.identity.testkit.EmbeddedCloud;
 import dev.signet.identity.testkit.Emulator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class EmulatorCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--port must be from 0 to " + LAST_FIRST_PORT + ", since "
                     + EmbeddedCloud.PORTS + " ports in a row are used");
         }
-        Path files = directory == null ? Files.createTempDirectory("signet-emulator") : directory;
+        Path files = directory == null ? TemporaryFolder.create("signet-emulator") : directory;
         try (Emulator emulator = Emulator.start(port, files)) {
             PrintWriter out = ambient.out();
             if (output == OutputFormat.JSON) {
