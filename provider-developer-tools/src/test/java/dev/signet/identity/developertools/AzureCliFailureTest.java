@@ -113,8 +113,8 @@ class AzureCliFailureTest extends AzureCliFixture {
                 argumentSet(
                         "CLI-17 bare traceback",
                         ToolReply.failure("Traceback (most recent call last):\n  File \"x\", line 1\n"
-                                + "PermissionError: [Errno 13] Permission denied: '/root/.azure'\n"),
-                        "az failed with exit code 1: PermissionError: [Errno 13] Permission denied: '/root/.azure'."
+                                + "PermissionError: [Errno 13] Permission denied: '/home/me/.azure'\n"),
+                        "az failed with exit code 1: PermissionError: [Errno 13] Permission denied: '/home/me/.azure'."
                                 + BY_HAND),
                 argumentSet(
                         "CLI-18",

@@ -47,11 +47,7 @@ final class CallRules {
                                         "java\\.lang\\.(ProcessBuilder|Runtime)\\.(<init>|start|exec)",
                                         "quoting, deadlines and killing are solved once"),
                                 CallViolations.StartsProcess.class)
-                        .except(Map.of(
-                                "dev.signet.identity.core.CommandRunner",
-                                "the one place that runs tools",
-                                "dev.signet.identity.core.ProgramLauncher",
-                                "the one place that starts what lives on by itself")),
+                        .except(Map.of("dev.signet.identity.core.CommandRunner", "the one place that runs tools")),
                 production(
                                 "11",
                                 noCalls(
