@@ -4,10 +4,10 @@ package dev.signet.identity.spi;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class TaskExecutor implements Executor {
     private static final TaskExecutor SHARED = new TaskExecutor();
 
-    private final AtomicBoolean prepared = new AtomicBoolean();
+    /** Made here and not when the first task comes, so that its class is loaded before somebody waits for it. */
+    private final @Nullable FirstTask first = Runtime.version().feature() < 21 ? null : new FirstTask(this);
+
     private final AtomicReference<@Nullable MethodHandle> startVirtual = new AtomicReference<>();
 
     TaskExecutor() {}
@@ -69,7 +71,7 @@ public final class TaskExecutor implements Executor {
         if (virtual != null) {
             startVirtual(virtual, task);
         } else {
-            startDaemon(prepared.compareAndSet(false, true) ? new FirstTask(this, task) : task);
+            startDaemon(first != null && first.isNow(task) ? first : task);
         }
     }
 
@@ -95,17 +97,22 @@ public final class TaskExecutor implements Executor {
      */
     private static final class FirstTask implements Runnable {
         private final TaskExecutor executor;
-        private final Runnable task;
+        private final AtomicReference<@Nullable Runnable> task = new AtomicReference<>();
 
-        FirstTask(TaskExecutor executor, Runnable task) {
+        FirstTask(TaskExecutor executor) {
             this.executor = executor;
-            this.task = task;
+        }
+
+        /** Whether this is the first of all tasks. */
+        boolean isNow(Runnable task) {
+            return this.task.compareAndSet(null, task);
         }
 
         @Override
         public void run() {
             try {
-                task.run();
+                // not kept alive once it is done
+                Objects.requireNonNull(task.getAndSet(this)).run();
             } finally {
                 MethodHandle start = find();
                 if (start != null) {
@@ -116,9 +123,6 @@ public final class TaskExecutor implements Executor {
         }
 
         private static @Nullable MethodHandle find() {
-            if (Runtime.version().feature() < 21) {
-                return null;
-            }
             try {
                 return MethodHandles.publicLookup()
                         .findStatic(

@@ -73,7 +73,7 @@ public final class TokenCell {
         while (usable == null) {
             Flight running = join();
             if (running.claim()) {
-                return lead(running, false);
+                return lead(running);
             }
             if (running.ledHere()) {
                 throw askedForItself();
@@ -152,7 +152,7 @@ public final class TokenCell {
             return CompletableFuture.completedFuture(usable);
         }
         CompletableFuture<AccessToken> own = new CompletableFuture<>();
-        Flight mine = new Flight();
+        Flight mine = new Flight(this, false);
         Flight running = flight.compareAndExchange(null, mine);
         if (running != null && running.ledHere()) {
             own.completeExceptionally(askedForItself());
@@ -160,7 +160,7 @@ public final class TokenCell {
         }
         follow(running == null ? mine : running, own);
         if (running == null) {
-            start(mine, false);
+            start(mine);
         }
         return own;
     }
@@ -183,7 +183,7 @@ public final class TokenCell {
 
     /** The flight under way, or a new one that nobody leads yet. */
     private Flight join() {
-        Flight mine = new Flight();
+        Flight mine = new Flight(this, false);
         Flight running = flight.compareAndExchange(null, mine);
         return running == null ? mine : running;
     }
@@ -223,25 +223,25 @@ public final class TokenCell {
     }
 
     private void refresh() {
-        Flight mine = new Flight();
+        Flight mine = new Flight(this, true);
         if (!flight.compareAndSet(null, mine)) {
             return;
         }
         if (refreshDue(clock.millis())) {
             markAttempt();
-            start(mine, true);
+            start(mine);
         } else if (mine.claim()) {
             fail(mine, new CancellationException());
         }
     }
 
     /** Has the executor lead a flight, unless a caller who must wait for it anyway is quicker. */
-    private void start(Flight mine, boolean refresh) {
+    private void start(Flight mine) {
         try {
-            executor.execute(new Lead(this, mine, refresh));
+            executor.execute(mine);
         } catch (RejectedExecutionException refused) {
             if (mine.claim()) {
-                fail(mine, refresh ? new CancellationException() : refused);
+                fail(mine, mine.refresh ? new CancellationException() : refused);
             }
         } catch (RuntimeException | Error broken) {
             if (mine.claim()) {
@@ -251,11 +251,11 @@ public final class TokenCell {
         }
     }
 
-    private AccessToken lead(Flight mine, boolean refresh) {
+    private AccessToken lead(Flight mine) {
         AccessToken token;
         try {
             Held before = held.get();
-            AccessToken already = refresh ? null : unexpired();
+            AccessToken already = mine.refresh ? null : unexpired();
             if (already != null) {
                 token = already;
             } else {
@@ -355,36 +355,33 @@ public final class TokenCell {
         }
     }
 
-    /** A class, because the JVM's first lambda would make the caller who starts a renewal wait for milliseconds. */
-    private static final class Lead implements Runnable {
+    /**
+     * One fetch, from the moment somebody wants it. Whoever claims it leads it; the others wait for its result. It is
+     * its own task: a class that only renewals need would be loaded by the first caller who finds the token due.
+     */
+    private static final class Flight implements Runnable {
+        final boolean refresh;
+        final CompletableFuture<AccessToken> result = new CompletableFuture<>();
         private final TokenCell cell;
-        private final Flight mine;
-        private final boolean refresh;
+        private final AtomicReference<@Nullable Thread> leader = new AtomicReference<>();
 
-        Lead(TokenCell cell, Flight mine, boolean refresh) {
+        Flight(TokenCell cell, boolean refresh) {
             this.cell = cell;
-            this.mine = mine;
             this.refresh = refresh;
         }
 
         @Override
         public void run() {
-            if (!mine.claim()) {
+            if (!claim()) {
                 return;
             }
             try {
-                cell.lead(mine, refresh);
+                cell.lead(this);
             } catch (RuntimeException failure) {
                 // those who wait hear of it from the flight; the old token, if any, still serves
                 cell.markAttempt();
             }
         }
-    }
-
-    /** One fetch, from the moment somebody wants it. Whoever claims it leads it; the others wait for its result. */
-    private static final class Flight {
-        final CompletableFuture<AccessToken> result = new CompletableFuture<>();
-        private final AtomicReference<@Nullable Thread> leader = new AtomicReference<>();
 
         boolean claim() {
             return leader.compareAndSet(null, Thread.currentThread());
