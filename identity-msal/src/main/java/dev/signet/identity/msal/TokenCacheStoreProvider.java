@@ -23,4 +23,13 @@ public interface TokenCacheStoreProvider {
      */
     TokenCacheStore open(
             String credentialName, TokenCachePersistenceOptions options, boolean caeEnabled, ProviderContext context);
+
+    /**
+     * Whether a module that keeps token caches is installed.
+     *
+     * @return false if who asks for persistence gets an {@link IllegalStateException}
+     */
+    static boolean isInstalled() {
+        return TokenCacheStores.find().isPresent();
+    }
 }

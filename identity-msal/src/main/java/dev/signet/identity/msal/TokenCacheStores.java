@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity.msal;
 
-import java.util.Iterator;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** Finds the module that keeps token caches on disk. */
@@ -14,14 +14,13 @@ final class TokenCacheStores {
      * @throws IllegalStateException if there is none
      */
     static TokenCacheStoreProvider installed(String credentialName) {
-        Iterator<TokenCacheStoreProvider> providers = ServiceLoader.load(
-                        TokenCacheStoreProvider.class, TokenCacheStores.class.getClassLoader())
-                .iterator();
-        if (!providers.hasNext()) {
-            throw new IllegalStateException(credentialName
-                    + ": tokenCachePersistenceOptions are set, but nothing is installed that keeps a token"
-                    + " cache; add dev.signet:token-cache-persistence, or leave the options out");
-        }
-        return providers.next();
+        return find().orElseThrow(() -> new IllegalStateException(
+                credentialName + ": tokenCachePersistenceOptions are set, but nothing is installed that keeps a token"
+                        + " cache; add dev.signet:token-cache-persistence, or leave the options out"));
+    }
+
+    static Optional<TokenCacheStoreProvider> find() {
+        return ServiceLoader.load(TokenCacheStoreProvider.class, TokenCacheStores.class.getClassLoader())
+                .findFirst();
     }
 }

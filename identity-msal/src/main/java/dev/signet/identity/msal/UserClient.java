@@ -9,6 +9,7 @@ import dev.signet.identity.TokenCachePersistenceOptions;
 import dev.signet.identity.TokenRequestContext;
 import dev.signet.identity.core.AuthorityHost;
 import dev.signet.identity.core.EntraRoute;
+import dev.signet.identity.core.Redaction;
 import dev.signet.identity.core.TenantPolicy;
 import dev.signet.identity.msal.internal.AccountKey;
 import dev.signet.identity.msal.internal.CacheDocument;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +182,20 @@ public final class UserClient {
      */
     public UserToken password(String userName, Secret password, TokenRequestContext request) {
         return userToken(call(request).password(userName, password));
+    }
+
+    /** A sign-in to one cloud is worth nothing in another, whose hosts must not hear of it. */
+    void checkCloud(AuthenticationRecord account) {
+        URI host = settings.authorityHost();
+        boolean same = account.authority().equalsIgnoreCase(host.getRawAuthority())
+                || CloudHosts.aliases(host.getHost())
+                        .contains(account.authority().toLowerCase(Locale.ROOT));
+        if (!same) {
+            throw new IllegalArgumentException(
+                    credentialName() + ": the authentication record is of " + Redaction.quote(account.authority())
+                            + ", not of the authority host " + host.getRawAuthority()
+                            + "; set authorityHost to the record's cloud, or sign in again");
+        }
     }
 
     private MsalCall call(TokenRequestContext request) {

@@ -26,13 +26,22 @@ public final class UserLogin implements TokenSource {
     private final SignIn signIn;
     private final boolean automatic;
     private final AtomicReference<@Nullable AuthenticationRecord> account;
-    private final ReentrantLock prompting = new ReentrantLock();
+    private final ReentrantLock prompting;
 
     private UserLogin(UserClient client, SignIn signIn, boolean automatic, @Nullable AuthenticationRecord account) {
         this.client = client;
         this.signIn = signIn;
         this.automatic = automatic;
         this.account = new AtomicReference<>(account);
+        this.prompting = new ReentrantLock();
+    }
+
+    private UserLogin(UserLogin shared, SignIn signIn) {
+        this.client = shared.client;
+        this.signIn = signIn;
+        this.automatic = shared.automatic;
+        this.account = shared.account;
+        this.prompting = shared.prompting;
     }
 
     /**
@@ -51,9 +60,11 @@ public final class UserLogin implements TokenSource {
      *
      * @param account who
      * @return a new login
+     * @throws IllegalArgumentException if that was in another cloud
      */
     public UserLogin withAccount(AuthenticationRecord account) {
-        return new UserLogin(client, signIn, automatic, Objects.requireNonNull(account));
+        client.checkCloud(account);
+        return new UserLogin(client, signIn, automatic, account);
     }
 
     /**
@@ -63,6 +74,16 @@ public final class UserLogin implements TokenSource {
      */
     public UserLogin withoutPrompts() {
         return new UserLogin(client, signIn, false, account.get());
+    }
+
+    /**
+     * Another way to ask the same user: both logins know whoever signed in with one of them, and wait for each other.
+     *
+     * @param signIn asks the user
+     * @return a login that shares all else with this one
+     */
+    public UserLogin askingBy(SignIn signIn) {
+        return new UserLogin(this, Objects.requireNonNull(signIn));
     }
 
     /**

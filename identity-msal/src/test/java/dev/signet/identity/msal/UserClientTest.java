@@ -364,5 +364,6 @@ class UserClientTest extends EntraFixture {
                 "TestCredential: tokenCachePersistenceOptions are set, but nothing is installed that keeps a token cache;"
                         + " add dev.signet:token-cache-persistence, or leave the options out",
                 failure.getMessage());
+        assertFalse(TokenCacheStoreProvider.isInstalled());
     }
 }

@@ -23,6 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class UserLoginTest extends EntraFixture {
@@ -178,5 +180,43 @@ class UserLoginTest extends EntraFixture {
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }
+    }
+
+    @Test
+    void askingBy_anotherWay_sharesTheAccount() {
+        List<TokenRequestContext> others = new ArrayList<>();
+        UserLogin other = login.askingBy(request -> {
+            others.add(request);
+            return signIn(request);
+        });
+        other.fetch(REQUEST, null);
+
+        login.fetch(TokenRequestContext.of("other"), null);
+
+        assertEquals(List.of(REQUEST), others);
+        assertEquals(1, prompts.size());
+        assertEquals("refresh_token", entra.form().get("grant_type"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"login.microsoftonline.com", "LOGIN.windows.net", "sts.windows.net"})
+    void withAccount_sameCloud_isTaken(String authority) {
+        AuthenticationRecord record = new AuthenticationRecord(authority, "o.t", "t", CLIENT_ID, "maria@contoso.com");
+
+        assertEquals(Optional.of(record), login.withAccount(record).account());
+    }
+
+    @Test
+    void withAccount_anotherCloud_isRefused() {
+        AuthenticationRecord record =
+                new AuthenticationRecord("login.microsoftonline.us", "o.t", "t", CLIENT_ID, "maria@contoso.com");
+
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> login.withAccount(record));
+
+        assertEquals(
+                "TestCredential: the authentication record is of login.microsoftonline.us, not of the authority host"
+                        + " login.microsoftonline.com; set authorityHost to the record's cloud, or sign in again",
+                refusal.getMessage());
     }
 }
