@@ -6,10 +6,13 @@ import dev.signet.identity.spi.Environment;
 import dev.signet.identity.spi.ProviderContext;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -56,11 +59,7 @@ public final class CommandRunner {
             String executable, List<String> arguments, Map<String, String> variables, Duration timeout) {
         long start = ticker.getAsLong();
         long nanos = (timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout).toNanos();
-        Environment environment = context.environment();
-        boolean windows = OperatingSystem.of(environment) == OperatingSystem.WINDOWS;
-        if (!ExecutableSearch.isAbsolute(executable, windows)) {
-            throw new IllegalArgumentException("a program must be named absolutely");
-        }
+        requireAbsolute(executable);
         try {
             if (!turns.tryLock(nanos, TimeUnit.NANOSECONDS)) {
                 return new CommandResult(Ending.TIMED_OUT, since(start), null, null);
@@ -70,21 +69,8 @@ public final class CommandRunner {
             return new CommandResult(Ending.INTERRUPTED, since(start), null, null);
         }
         try {
-            List<String> line = new ArrayList<>();
-            line.add(executable);
-            line.addAll(arguments);
-            String root = windows ? systemRoot(environment) : "";
-            ProcessBuilder builder = new ProcessBuilder(windows ? WindowsCommandLine.of(root, line) : line)
-                    .directory(directory(root))
-                    .redirectInput(new File(windows ? "NUL" : "/dev/null"));
-            Map<String, String> inherited = builder.environment();
-            inherited.clear();
-            inherited.putAll(environment.variables());
-            if (windows) {
-                inherited.put("NoDefaultCurrentDirectoryInExePath", "1");
-            }
-            inherited.putAll(variables);
-            RunningProcess process = new RunningProcess(builder.start(), ticker);
+            RunningProcess process =
+                    new RunningProcess(process(executable, arguments, variables).start(), ticker);
             Ending ending = process.follow(start + nanos);
             return new CommandResult(ending, since(start), process, null);
         } catch (IOException failure) {
@@ -92,6 +78,69 @@ public final class CommandRunner {
         } finally {
             turns.unlock();
         }
+    }
+
+    /**
+     * Starts a program that lives on by itself, such as a browser: its output is not read, and it is neither killed nor
+     * waited for beyond the time in which one that does not work says so. Does not wait for its turn.
+     *
+     * @param executable absolute name of the program
+     * @param arguments one element each; other users of the machine can see them
+     * @param patience how long to wait for it to fail
+     * @return its exit code if it ended within that time
+     * @throws IllegalArgumentException if the program is not named absolutely
+     * @throws UncheckedIOException if it cannot be started
+     * @throws CancellationException if the thread is interrupted; its interrupt flag stays set, the program lives on
+     */
+    public OptionalInt launch(String executable, List<String> arguments, Duration patience) {
+        requireAbsolute(executable);
+        try {
+            Process process = process(executable, arguments, Map.of())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)
+                    ? OptionalInt.of(process.exitValue())
+                    : OptionalInt.empty();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            CancellationException cancelled = new CancellationException("interrupted while a program was started");
+            cancelled.initCause(interrupted);
+            throw cancelled;
+        }
+    }
+
+    private void requireAbsolute(String executable) {
+        if (!ExecutableSearch.isAbsolute(executable, onWindows())) {
+            throw new IllegalArgumentException("a program must be named absolutely");
+        }
+    }
+
+    private boolean onWindows() {
+        return OperatingSystem.of(context.environment()) == OperatingSystem.WINDOWS;
+    }
+
+    private ProcessBuilder process(String executable, List<String> arguments, Map<String, String> variables)
+            throws IOException {
+        Environment environment = context.environment();
+        boolean windows = onWindows();
+        List<String> line = new ArrayList<>();
+        line.add(executable);
+        line.addAll(arguments);
+        String root = windows ? systemRoot(environment) : "";
+        ProcessBuilder builder = new ProcessBuilder(windows ? WindowsCommandLine.of(root, line) : line)
+                .directory(directory(root))
+                .redirectInput(new File(windows ? "NUL" : "/dev/null"));
+        Map<String, String> inherited = builder.environment();
+        inherited.clear();
+        inherited.putAll(environment.variables());
+        if (windows) {
+            inherited.put("NoDefaultCurrentDirectoryInExePath", "1");
+        }
+        inherited.putAll(variables);
+        return builder;
     }
 
     /** Where cmd.exe is, and where nobody without rights can put another program. */

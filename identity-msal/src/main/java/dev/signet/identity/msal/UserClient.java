@@ -91,13 +91,24 @@ public final class UserClient {
     }
 
     /**
-     * The address of a tenant at the authority.
+     * The sign-in host.
+     *
+     * @return an https address that ends with a slash
+     */
+    public URI authorityHost() {
+        return settings.authorityHost();
+    }
+
+    /**
+     * The page where users sign in with a browser (RFC 6749 section 3.1), once the host is known to be one of
+     * Microsoft's clouds.
      *
      * @param request whose tenant, else the credential's own
-     * @return an https address without a slash at its end
+     * @return an https address without a query
+     * @throws ClientAuthenticationException if the host is none of Microsoft's clouds, or nobody could say
      */
-    public URI authority(TokenRequestContext request) {
-        return URI.create(settings.authorityHost() + tenants.tenantOf(request));
+    public URI authorizeEndpoint(TokenRequestContext request) {
+        return settings.authorityHost().resolve(checkedTenant(request) + "/oauth2/v2.0/authorize");
     }
 
     /**
@@ -199,9 +210,13 @@ public final class UserClient {
     }
 
     private MsalCall call(TokenRequestContext request) {
+        return new MsalCall(settings, cache(request), checkedTenant(request), request);
+    }
+
+    private String checkedTenant(TokenRequestContext request) {
         String tenant = tenants.tenantOf(request);
         URI unused = route.address(AuthorityHost.tokenEndpoint(settings.authorityHost(), tenant));
-        return new MsalCall(settings, cache(request), tenant, request);
+        return tenant;
     }
 
     private AccountCache cache(TokenRequestContext request) {

@@ -73,6 +73,14 @@ class DiscoveryTest extends EntraFixture {
     }
 
     @Test
+    void unknownHost_refused_isNotShownToTheUser() {
+        entra.next("instance", 400, ScriptedEntra.error("invalid_instance", 50049, ""));
+
+        assertThrows(ClientAuthenticationException.class, () -> at("login.private-five.example")
+                .authorizeEndpoint(REQUEST));
+    }
+
+    @Test
     void unknownHost_vouchedFor_isAskedAtOnce() {
         context.instanceDiscoveryDisabled(true);
 

@@ -347,11 +347,13 @@ class UserClientTest extends EntraFixture {
     }
 
     @Test
-    void authority_request_isHostAndTenant() {
-        assertEquals(URI.create("https://login.microsoftonline.com/organizations"), client.authority(REQUEST));
+    void authorizeEndpoint_request_isInItsTenant() {
         assertEquals(
-                URI.create("https://login.microsoftonline.com/fabrikam.com"),
-                client.authority(REQUEST.withTenantId("fabrikam.com")));
+                URI.create("https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize"),
+                client.authorizeEndpoint(REQUEST));
+        assertEquals(
+                URI.create("https://login.microsoftonline.com/fabrikam.com/oauth2/v2.0/authorize"),
+                client.authorizeEndpoint(REQUEST.withTenantId("fabrikam.com")));
     }
 
     @Test
