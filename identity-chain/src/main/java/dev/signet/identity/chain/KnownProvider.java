@@ -27,6 +27,7 @@ final class KnownProvider implements Candidate {
             new KnownProvider("AzurePowerShellCredential", "provider-developer-tools", Category.DEVELOPER, 700),
             new KnownProvider("AzureDeveloperCliCredential", "provider-developer-tools", Category.DEVELOPER, 800),
             new KnownProvider("InteractiveBrowserCredential", "provider-interactive", Category.INTERACTIVE, 900),
+            new KnownProvider("DeviceCodeCredential", "provider-interactive", Category.ON_REQUEST, 950),
             new KnownProvider("BrokerCredential", "provider-broker", Category.DEVELOPER, 1000));
 
     private final String name;

@@ -169,6 +169,7 @@ final class DefaultAzureCredentialBuilderTest {
                 .include("Certificate")
                 .include("AzurePipelines")
                 .include("GitHubActions")
+                .include("DeviceCode")
                 .build();
         for (FakeProvider provider : all) {
             assertEquals(
@@ -187,6 +188,7 @@ final class DefaultAzureCredentialBuilderTest {
                 .include("Certificate")
                 .include("AzurePipelines")
                 .include("GitHubActions")
+                .include("DeviceCode")
                 .tenantId("contoso")
                 .tenantId("azurecli", "fabrikam")
                 .clientId("AzureCliCredential", "client")

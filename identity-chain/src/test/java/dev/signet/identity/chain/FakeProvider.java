@@ -43,6 +43,7 @@ abstract class FakeProvider implements CredentialProvider {
             case "Certificate" -> new Certificate(maker);
             case "AzurePipelines" -> new AzurePipelines(maker);
             case "GitHubActions" -> new GitHubActions(maker);
+            case "DeviceCode" -> new DeviceCode(maker);
             case "Vendor" -> new Vendor(maker);
             default -> throw new IllegalArgumentException(name);
         };
@@ -96,6 +97,13 @@ abstract class FakeProvider implements CredentialProvider {
     @ProviderInfo(name = "GitHubActionsCredential", category = Category.ON_REQUEST, order = 140)
     static final class GitHubActions extends FakeProvider {
         GitHubActions(Function<ProviderContext, TokenCredential> maker) {
+            super(maker);
+        }
+    }
+
+    @ProviderInfo(name = "DeviceCodeCredential", category = Category.ON_REQUEST, order = 950)
+    static final class DeviceCode extends FakeProvider {
+        DeviceCode(Function<ProviderContext, TokenCredential> maker) {
             super(maker);
         }
     }

@@ -6,6 +6,7 @@ import dev.signet.identity.BearerTokens;
 import dev.signet.identity.TokenCredential;
 import dev.signet.identity.TokenRequestContext;
 import dev.signet.identity.developertools.AzureCliCredential;
+import dev.signet.identity.interactive.InteractiveBrowserCredential;
 import dev.signet.identity.managedidentity.ManagedIdentityCredential;
 import dev.signet.identity.serviceprincipal.CertificateCredential;
 import dev.signet.identity.serviceprincipal.ClientCertificate;
@@ -66,5 +67,15 @@ final class ReadmeSnippets {
                 .build();
         // end::developer-tools
         return developer;
+    }
+
+    static InteractiveBrowserCredential user() {
+        // tag::user
+        InteractiveBrowserCredential user = InteractiveBrowserCredential.builder()
+                .clientId("7a0d3c52-6a38-4c0e-9f0e-3f6d1f0c2b11")
+                .disableAutomaticAuthentication() // a call that needs the user fails; authenticate() opens the browser
+                .build();
+        // end::user
+        return user;
     }
 }

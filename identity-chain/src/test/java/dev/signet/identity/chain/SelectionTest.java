@@ -28,7 +28,7 @@ final class SelectionTest {
             + " AzurePipelinesCredential, GitHubActionsCredential, WorkloadIdentityCredential,"
             + " ManagedIdentityCredential, SharedTokenCacheCredential, VisualStudioCodeCredential, AzureCliCredential,"
             + " AzurePowerShellCredential, AzureDeveloperCliCredential, InteractiveBrowserCredential,"
-            + " BrokerCredential";
+            + " DeviceCodeCredential, BrokerCredential";
 
     static Stream<Arguments> values() {
         return Stream.of(

@@ -70,6 +70,9 @@ final class TokenOptions {
         if (credential != null) {
             builder.sources(credential.split("[,;]"));
         }
+        for (String asking : List.of("InteractiveBrowserCredential", "DeviceCodeCredential")) {
+            builder.setting(asking, "promptTo", "stderr"); // standard output is for the token
+        }
         if (tenant != null) {
             builder.tenantId(tenant);
         }

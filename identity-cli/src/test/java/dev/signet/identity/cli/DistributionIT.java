@@ -31,6 +31,10 @@ class DistributionIT {
                 printed.contains("AzureCliCredential            developer   600   yes      dev.signet.identity"
                         + ".developertools"),
                 printed);
+        assertTrue(
+                printed.contains("DeviceCodeCredential          on_request  950   no       dev.signet.identity"
+                        + ".interactive"),
+                printed);
     }
 
     @Test

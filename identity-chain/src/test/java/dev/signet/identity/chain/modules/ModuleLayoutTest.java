@@ -26,7 +26,7 @@ final class ModuleLayoutTest {
      * What a module may hand on to its users; everything else is its own business. An adapter also hands on what it
      * adapts to, and does without where its users have another client.
      */
-    private static final Set<String> HANDED_ON = Set.of("dev.signet.identity");
+    private static final Set<String> HANDED_ON = Set.of("dev.signet.identity", "dev.signet.identity.msal");
 
     /** What a module needs for a part of its work only; who has no use for that part need not install it. */
     private static final Map<String, Set<String>> OPTIONAL =
@@ -44,6 +44,7 @@ final class ModuleLayoutTest {
                             "identity-chain",
                             "identity-msal",
                             "provider-developer-tools",
+                            "provider-interactive",
                             "provider-managed-identity",
                             "provider-service-principal"),
             "ch.qos.logback", Set.of("identity-cli"),

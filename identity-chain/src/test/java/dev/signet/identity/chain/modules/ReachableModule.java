@@ -29,16 +29,19 @@ record ReachableModule(String folder, String name, String knownClass, int atLeas
             "provider-service-principal", "dev.signet.identity.serviceprincipal", "EnvironmentCredential", 30);
     static final ReachableModule DEVELOPER_TOOLS = new ReachableModule(
             "provider-developer-tools", "dev.signet.identity.developertools", "AzureCliCredential", 25);
+    static final ReachableModule INTERACTIVE = new ReachableModule(
+            "provider-interactive", "dev.signet.identity.interactive", "InteractiveBrowserCredential", 30);
     static final ReachableModule TESTKIT =
             new ReachableModule("identity-testkit", "dev.signet.identity.testkit", "EmbeddedCloud", 50);
 
-    static final List<ReachableModule> FAMILIES = List.of(MANAGED_IDENTITY, SERVICE_PRINCIPAL, DEVELOPER_TOOLS);
+    static final List<ReachableModule> FAMILIES =
+            List.of(MANAGED_IDENTITY, SERVICE_PRINCIPAL, DEVELOPER_TOOLS, INTERACTIVE);
 
     /** What a managed-identity application takes. */
     static final List<ReachableModule> SLIM = List.of(API, CORE, CHAIN, MANAGED_IDENTITY);
 
     static final List<ReachableModule> ALL =
-            List.of(API, CORE, MSAL, CHAIN, MANAGED_IDENTITY, SERVICE_PRINCIPAL, DEVELOPER_TOOLS, TESTKIT);
+            List.of(API, CORE, MSAL, CHAIN, MANAGED_IDENTITY, SERVICE_PRINCIPAL, DEVELOPER_TOOLS, INTERACTIVE, TESTKIT);
 
     /** Loads the known class by its name, since the chain's module reads no family. */
     Class<?> known() {

@@ -9,7 +9,7 @@ import dev.signet.identity.spi.ProviderContext;
 import dev.signet.identity.spi.ProviderInfo;
 
 /** Makes {@link DeviceCodeCredential}s of developers, in the tenant of {@code AZURE_TENANT_ID} unless another is set. */
-@ProviderInfo(name = "DeviceCodeCredential", category = Category.INTERACTIVE, order = 950)
+@ProviderInfo(name = "DeviceCodeCredential", category = Category.ON_REQUEST, order = 950)
 public final class DeviceCodeCredentialProvider implements CredentialProvider {
     /** Does nothing. */
     public DeviceCodeCredentialProvider() {}

@@ -38,7 +38,7 @@ class DeviceCodeCredentialProviderTest implements CredentialProviderContract {
         ProviderInfo info = DeviceCodeCredentialProvider.class.getAnnotation(ProviderInfo.class);
 
         assertEquals("DeviceCodeCredential", info.name());
-        assertEquals(Category.INTERACTIVE, info.category());
+        assertEquals(Category.ON_REQUEST, info.category());
         assertEquals(950, info.order());
         assertEquals(DeviceCodeCredential.class, provider().create(context()).getClass());
     }
