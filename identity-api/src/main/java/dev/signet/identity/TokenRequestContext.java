@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package dev.signet.identity;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -118,18 +120,35 @@ public final class TokenRequestContext {
     /**
      * The same request with the claims of a challenge.
      *
-     * @param claims JSON object text, already base64-decoded
-     * @return a new request
-     * @throws IllegalArgumentException if the text is not in braces
+     * @param claims JSON object text, or the Base64 of it that a {@code WWW-Authenticate} header has
+     * @return a new request, which has the decoded text
+     * @throws IllegalArgumentException if it is neither: the text is not in braces
      */
     public TokenRequestContext withClaims(String claims) {
         String text = claims.strip();
-        if (!text.startsWith("{") || !text.endsWith("}")) {
+        if (!isObject(text)) {
+            text = decoded(text);
+        }
+        if (!isObject(text)) {
             throw new IllegalArgumentException(
-                    "claims must be a JSON object such as {\"access_token\":{...}}; decode the base64 value of the"
-                            + " challenge first");
+                    "claims must be a JSON object such as {\"access_token\":{...}}, or the Base64 of one as a challenge"
+                            + " has it");
         }
         return new TokenRequestContext(scopes, tenantId, text, caeEnabled);
+    }
+
+    private static boolean isObject(String text) {
+        return text.startsWith("{") && text.endsWith("}");
+    }
+
+    /** Of either alphabet, with or without padding; empty if it is none. */
+    private static String decoded(String base64) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(base64.replace('-', '+').replace('_', '/'));
+            return new String(bytes, StandardCharsets.UTF_8).strip();
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
     }
 
     /**

@@ -132,12 +132,20 @@ class TokenRequestContextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "eyJhIjoxfQ==", "[]", "{", "null"})
+    @ValueSource(strings = {"eyJhIjoiPz8/fn5+In0=", "eyJhIjoiPz8_fn5-In0", " eyJhIjoiPz8/fn5+In0\n"})
+    void withClaims_base64_isDecodedOnce(String claims) {
+        TokenRequestContext decoded = one.withClaims(claims);
+        assertEquals(Optional.of("{\"a\":\"???~~~\"}"), decoded.claims());
+        assertEquals(one.withClaims("{\"a\":\"???~~~\"}"), decoded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "bm9wZQ==", "[]", "{", "null"})
     void withClaims_noObject_isRefused(String claims) {
         IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, () -> one.withClaims(claims));
         assertEquals(
-                "claims must be a JSON object such as {\"access_token\":{...}}; decode the base64 value of the"
-                        + " challenge first",
+                "claims must be a JSON object such as {\"access_token\":{...}}, or the Base64 of one as a challenge"
+                        + " has it",
                 failure.getMessage());
     }
 

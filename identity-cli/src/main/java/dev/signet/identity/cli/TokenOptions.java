@@ -36,7 +36,7 @@ final class TokenOptions {
     @Option(names = "--client-id", paramLabel = "ID", description = "Client id of the identity.")
     private @Nullable String clientId;
 
-    @Option(names = "--claims", paramLabel = "JSON", description = "Claims of a challenge, decoded.")
+    @Option(names = "--claims", paramLabel = "JSON", description = "Claims of a challenge, in Base64 or decoded.")
     private @Nullable String claims;
 
     @Option(names = "--cae", description = "Ask for a token that can be revoked (continuous access evaluation).")

@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.identity.AuthenticationRequiredException;
+import dev.signet.identity.ClientAuthenticationException;
+import dev.signet.identity.TokenCredential;
 import dev.signet.identity.TokenRequestContext;
 import dev.signet.identity.testkit.ToolRun;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,11 +166,17 @@ class AzureCliCommandTest extends AzureCliFixture {
         assertEquals(0, runs());
     }
 
-    /** The request takes decoded claims only, so there is nothing that could be encoded twice. */
     @Test
     @DisplayName("CLI-56")
-    void request_encodedClaims_areRefused() {
-        assertThrows(IllegalArgumentException.class, () -> REQUEST.withClaims(CLAIMS_BASE64));
+    void getToken_encodedClaims_areNotEncodedTwice() {
+        String plain = new String(Base64.getDecoder().decode(CLAIMS_BASE64), StandardCharsets.UTF_8);
+        TokenCredential credential = credential();
+
+        ClientAuthenticationException failure = failure(credential, REQUEST.withClaims(CLAIMS_BASE64));
+
+        assertTrue(failure.getMessage().contains("--claims-challenge \"" + CLAIMS_BASE64 + "\""), failure.getMessage());
+        assertEquals(failure(credential, REQUEST.withClaims(plain)).getMessage(), failure.getMessage());
+        assertEquals(0, runs());
     }
 
     @Test

@@ -42,7 +42,7 @@ class AzureCliProcessTest extends AzureCliFixture {
     @Test
     @DisplayName("CLI-28")
     void getToken_outputInSingleBytes_isComplete() {
-        tool.always(success().inSingleBytes(Duration.ofMillis(500)));
+        tool.always(success().inSingleBytes(Duration.ofSeconds(2)));
         assertEquals(TOKEN, credential().getToken(REQUEST).token());
     }
 
