@@ -10,6 +10,7 @@ final class SystemEnvironment {
     private static final String[] PROPERTIES = {
         "os.name",
         "os.arch",
+        "os.version",
         "user.home",
         "user.name",
         "java.io.tmpdir",

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+package dev.signet.identity.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.signet.identity.spi.Environment;
+import dev.signet.identity.testkit.TestContext;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A private session bus, a real dbus-daemon, and the fake broker on it, each in its own process. */
+final class DesktopSession implements AutoCloseable {
+    private static final Path DAEMON = Path.of("/usr/bin/dbus-daemon");
+
+    private final Path folder;
+    private final Process daemon;
+    private final List<String[]> calls = new ArrayList<>();
+    private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> methods = new LinkedBlockingQueue<>();
+    private @Nullable Process broker;
+    private @Nullable Writer orders;
+
+    private DesktopSession(Path folder, Process daemon) {
+        this.folder = folder;
+        this.daemon = daemon;
+    }
+
+    /** A bus without a broker. The test is skipped where there is no dbus-daemon. */
+    static DesktopSession start() throws IOException {
+        assumeTrue(Files.isExecutable(DAEMON), "no dbus-daemon on this machine: install the package dbus");
+        Path folder = Files.createTempDirectory("bus");
+        Path configuration = folder.resolve("bus.conf");
+        Files.writeString(configuration, """
+                <busconfig>
+                  <type>session</type>
+                  <listen>unix:path=%s/bus</listen>
+                  <auth>EXTERNAL</auth>
+                  <policy context="default">
+                    <allow send_destination="*" eavesdrop="true"/>
+                    <allow eavesdrop="true"/>
+                    <allow own="*"/>
+                  </policy>
+                </busconfig>
+                """.formatted(folder));
+        Process daemon = new ProcessBuilder(
+                        DAEMON.toString(), "--nofork", "--nopidfile", "--print-address", "--config-file=" + configuration)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        new BufferedReader(new InputStreamReader(daemon.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        return new DesktopSession(folder, daemon);
+    }
+
+    /** Starts a broker, another one after the last was killed. */
+    DesktopSession withBroker() throws IOException, InterruptedException {
+        String path = Path.of("target", "test-classes").toAbsolutePath()
+                + File.pathSeparator
+                + System.getProperty("java.class.path", "")
+                + File.pathSeparator
+                + System.getProperty("jdk.module.path", "");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        FakeBroker.class.getName(),
+                        "unix:path=" + folder.resolve("bus"))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("CLASSPATH", path);
+        Process started = builder.start();
+        broker = started;
+        orders = new OutputStreamWriter(started.getOutputStream(), StandardCharsets.UTF_8);
+        Thread reader = new Thread(() -> read(started), "fake-broker-output");
+        reader.setDaemon(true);
+        reader.start();
+        assertEquals("ready", replies.poll(30, TimeUnit.SECONDS));
+        return this;
+    }
+
+    private void read(Process process) {
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.startsWith(">>call ")) {
+                    String[] call = new String(
+                                    Base64.getDecoder().decode(line.substring(7)), StandardCharsets.UTF_8)
+                            .split("\n", -1);
+                    synchronized (calls) {
+                        calls.add(call);
+                    }
+                    methods.add(call[0]);
+                } else if (line.startsWith(">>")) {
+                    replies.add(line.substring(2));
+                }
+            }
+        } catch (IOException ended) {
+            replies.add("ended");
+        }
+    }
+
+    DesktopSession answers(String method, String json) {
+        return order(method, "answer", json);
+    }
+
+    DesktopSession fails(String method, String error) {
+        return order(method, "error", error);
+    }
+
+    DesktopSession hangs(String method) {
+        return order(method, "hang", "");
+    }
+
+    DesktopSession dies(String method) {
+        return order(method, "die", "");
+    }
+
+    DesktopSession forget(String method) {
+        return order(method, "reset", "");
+    }
+
+    private DesktopSession order(String method, String behaviour, String argument) {
+        String text = Base64.getEncoder().encodeToString(argument.getBytes(StandardCharsets.UTF_8));
+        try {
+            Writer out = orders;
+            assertTrue(out != null, "there is no broker");
+            out.write(method + " " + behaviour + " " + text + "\n");
+            out.flush();
+            assertEquals("ok", replies.poll(30, TimeUnit.SECONDS));
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+        return this;
+    }
+
+    /** The calls of a method so far: its name, version, correlation id and JSON. */
+    List<String[]> calls(String method) {
+        synchronized (calls) {
+            return calls.stream().filter(call -> call[0].equals(method)).toList();
+        }
+    }
+
+    /** Waits until the next call of a method has come. */
+    void awaitCall(String method) throws InterruptedException {
+        String came = methods.poll(30, TimeUnit.SECONDS);
+        while (came != null && !came.equals(method)) {
+            came = methods.poll(30, TimeUnit.SECONDS);
+        }
+        assertEquals(method, came);
+    }
+
+    TestContext context() {
+        return new TestContext().environment(environment(Map.of()));
+    }
+
+    Environment environment(Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(more);
+        variables.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + folder.resolve("bus") + ",guid=0");
+        return Environment.of(variables, Map.of("os.name", "Linux", "user.home", folder.toString()));
+    }
+
+    Path home() {
+        return folder;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Process process : new Process[] {broker, daemon}) {
+            if (process != null) {
+                process.destroyForcibly().onExit().join();
+            }
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
