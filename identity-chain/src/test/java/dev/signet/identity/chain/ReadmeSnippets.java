@@ -5,6 +5,7 @@ import dev.signet.identity.AccessToken;
 import dev.signet.identity.BearerTokens;
 import dev.signet.identity.TokenCredential;
 import dev.signet.identity.TokenRequestContext;
+import dev.signet.identity.broker.BrokerCredential;
 import dev.signet.identity.developertools.AzureCliCredential;
 import dev.signet.identity.interactive.InteractiveBrowserCredential;
 import dev.signet.identity.managedidentity.ManagedIdentityCredential;
@@ -46,6 +47,16 @@ final class ReadmeSnippets {
                 .build();
         // end::managed-identity
         return host;
+    }
+
+    static TokenCredential broker(long windowHandle) {
+        // tag::broker
+        TokenCredential user = BrokerCredential.builder()
+                .loginHint("ann@contoso.com") // default: whoever is signed in to the machine
+                .parentWindow(() -> windowHandle)
+                .build();
+        // end::broker
+        return user;
     }
 
     static TokenCredential certificate(String tenantId, String clientId) {

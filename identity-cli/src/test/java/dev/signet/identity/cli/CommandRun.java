@@ -21,17 +21,22 @@ final class CommandRun {
     }
 
     static CommandRun of(Map<String, String> variables, String... arguments) {
-        return withInput("", variables, arguments);
+        return run("", Environment.of(variables), arguments);
     }
 
     static CommandRun withInput(String input, Map<String, String> variables, String... arguments) {
+        return run(input, Environment.of(variables), arguments);
+    }
+
+    static CommandRun in(Environment environment, String... arguments) {
+        return run("", environment, arguments);
+    }
+
+    private static CommandRun run(String input, Environment environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Ambient ambient = new Ambient(
-                Environment.of(variables),
-                new BufferedReader(new StringReader(input)),
-                new PrintWriter(out),
-                new PrintWriter(err));
+                environment, new BufferedReader(new StringReader(input)), new PrintWriter(out), new PrintWriter(err));
         int exitCode = Signet.command(ambient).execute(arguments);
         return new CommandRun(exitCode, out.toString(), err.toString());
     }

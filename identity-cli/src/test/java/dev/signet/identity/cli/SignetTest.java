@@ -12,6 +12,7 @@ import dev.signet.identity.FailureDetails;
 import dev.signet.identity.TokenRequestContext;
 import dev.signet.identity.UnavailableReason;
 import dev.signet.identity.core.JsonObject;
+import dev.signet.identity.spi.Environment;
 import dev.signet.identity.testkit.Application;
 import dev.signet.identity.testkit.EmbeddedAuthority;
 import dev.signet.identity.testkit.EmbeddedCloud;
@@ -183,6 +184,18 @@ class SignetTest {
             assertEquals("token-of-az", run.out.strip());
             assertTrue(az.lastRun().arguments().contains("contoso.com"));
         }
+    }
+
+    @Test
+    void doctor_bareLinux_saysWhyThereIsNoBroker() {
+        Environment bare = Environment.of(
+                Map.of("AZURE_TOKEN_CREDENTIALS", "VisualStudioCode,Broker", "XDG_RUNTIME_DIR", "/nowhere"),
+                Map.of("os.name", "Linux", "user.home", "/nowhere"));
+        CommandRun run = CommandRun.in(bare, "doctor");
+        assertEquals(Signet.UNAVAILABLE, run.exitCode, run.err);
+        assertTrue(run.out.contains("nobody signed in to Visual Studio Code"), run.out);
+        assertTrue(run.out.contains("there is no session bus: DBUS_SESSION_BUS_ADDRESS is not set"), run.out);
+        assertTrue(run.out.contains("Sign in with 'az login'"), run.out);
     }
 
     @Test

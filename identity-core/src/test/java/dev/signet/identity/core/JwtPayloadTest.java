@@ -56,6 +56,20 @@ class JwtPayloadTest {
         assertEquals(Optional.empty(), JwtPayload.read(token));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"exp\":\"x\"}", "{\"exp\":-1}", "{\"exp\":9223372036854775807}"})
+    void expiresOn_otherThanSeconds_isEmpty(String claims) {
+        assertEquals(
+                Optional.empty(), JwtPayload.read(token(claims)).orElseThrow().expiresOn());
+    }
+
+    @Test
+    void expiresOn_isTheClaim() {
+        assertEquals(
+                Optional.of(Instant.ofEpochSecond(1_900_000_000L)),
+                JwtPayload.read(token("{\"exp\":1900000000}")).orElseThrow().expiresOn());
+    }
+
     private static String token(String claims) {
         return "e30."
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))

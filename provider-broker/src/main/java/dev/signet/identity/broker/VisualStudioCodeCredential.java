@@ -139,7 +139,7 @@ public final class VisualStudioCodeCredential implements TokenCredential, ChainM
         }
 
         /** Sets the broker; default: the one of the operating system. */
-        Builder broker(Broker broker) {
+        Builder broker(@Nullable Broker broker) {
             this.broker = broker;
             return this;
         }

@@ -40,6 +40,7 @@ final class DesktopSession implements AutoCloseable {
     private final BlockingQueue<String> methods = new LinkedBlockingQueue<>();
     private @Nullable Process broker;
     private @Nullable Writer orders;
+    private @Nullable Thread reader;
 
     private DesktopSession(Path folder, Process daemon) {
         this.folder = folder;
@@ -64,7 +65,11 @@ final class DesktopSession implements AutoCloseable {
                 </busconfig>
                 """.formatted(folder));
         Process daemon = new ProcessBuilder(
-                        DAEMON.toString(), "--nofork", "--nopidfile", "--print-address", "--config-file=" + configuration)
+                        DAEMON.toString(),
+                        "--nofork",
+                        "--nopidfile",
+                        "--print-address",
+                        "--config-file=" + configuration)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         new BufferedReader(new InputStreamReader(daemon.getInputStream(), StandardCharsets.UTF_8)).readLine();
@@ -85,14 +90,27 @@ final class DesktopSession implements AutoCloseable {
                         "unix:path=" + folder.resolve("bus"))
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("CLASSPATH", path);
+        awaitEnd();
         Process started = builder.start();
         broker = started;
         orders = new OutputStreamWriter(started.getOutputStream(), StandardCharsets.UTF_8);
-        Thread reader = new Thread(() -> read(started), "fake-broker-output");
-        reader.setDaemon(true);
-        reader.start();
+        Thread next = new Thread(() -> read(started), "fake-broker-output");
+        next.setDaemon(true);
+        next.start();
+        reader = next;
         assertEquals("ready", replies.poll(30, TimeUnit.SECONDS));
         return this;
+    }
+
+    private void awaitEnd() {
+        Thread last = reader;
+        try {
+            if (last != null) {
+                last.join(30_000);
+            }
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     private void read(Process process) {
@@ -100,8 +118,7 @@ final class DesktopSession implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.startsWith(">>call ")) {
-                    String[] call = new String(
-                                    Base64.getDecoder().decode(line.substring(7)), StandardCharsets.UTF_8)
+                    String[] call = new String(Base64.getDecoder().decode(line.substring(7)), StandardCharsets.UTF_8)
                             .split("\n", -1);
                     synchronized (calls) {
                         calls.add(call);
@@ -112,7 +129,7 @@ final class DesktopSession implements AutoCloseable {
                 }
             }
         } catch (IOException ended) {
-            replies.add("ended");
+            return;
         }
     }
 
@@ -154,6 +171,12 @@ final class DesktopSession implements AutoCloseable {
 
     /** The calls of a method so far: its name, version, correlation id and JSON. */
     List<String[]> calls(String method) {
+        Process running = broker;
+        if (running != null && running.isAlive()) {
+            order("calls", "tell", ""); // what it printed before has been read when it answers
+        } else {
+            awaitEnd();
+        }
         synchronized (calls) {
             return calls.stream().filter(call -> call[0].equals(method)).toList();
         }
@@ -188,6 +211,10 @@ final class DesktopSession implements AutoCloseable {
             if (process != null) {
                 process.destroyForcibly().onExit().join();
             }
+        }
+        awaitEnd();
+        if (!Files.exists(folder)) {
+            return;
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -14,6 +14,12 @@ import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.annotations.DBusMemberName;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
+import org.freedesktop.dbus.errors.AccessDenied;
+import org.freedesktop.dbus.errors.NoReply;
+import org.freedesktop.dbus.errors.NotSupported;
+import org.freedesktop.dbus.errors.ServiceUnknown;
+import org.freedesktop.dbus.errors.UnknownMethod;
+import org.freedesktop.dbus.errors.UnknownObject;
 import org.freedesktop.dbus.exceptions.DBusExecutionException;
 import org.freedesktop.dbus.interfaces.DBusInterface;
 
@@ -48,9 +54,8 @@ public final class FakeBroker {
 
     /** Serves until its standard input ends. */
     public static void main(String[] arguments) throws Exception {
-        DBusConnection connection = DBusConnectionBuilder.forAddress(arguments[0])
-                .withShared(false)
-                .build();
+        DBusConnection connection =
+                DBusConnectionBuilder.forAddress(arguments[0]).withShared(false).build();
         connection.exportObject("/com/microsoft/identity/broker1", new Broker());
         connection.requestBusName("com.microsoft.identity.broker1");
         print("ready");
@@ -61,7 +66,9 @@ public final class FakeBroker {
             if (parts[1].equals("reset")) {
                 steps.clear();
             } else {
-                steps.add(new String[] {parts[1], new String(Base64.getDecoder().decode(parts[2]), StandardCharsets.UTF_8)});
+                steps.add(
+                        new String[] {parts[1], new String(Base64.getDecoder().decode(parts[2]), StandardCharsets.UTF_8)
+                        });
             }
             print("ok");
         }
@@ -106,16 +113,25 @@ public final class FakeBroker {
             String[] step = steps.size() > 1 ? steps.poll() : steps.peek();
             String[] what = step == null ? new String[] {"answer", "{}"} : step;
             switch (what[0]) {
-                case "error" -> {
-                    DBusExecutionException failure = new DBusExecutionException("scripted");
-                    failure.setType(what[1]);
-                    throw failure;
-                }
+                case "error" -> throw error(what[1]);
                 case "hang" -> hang();
                 case "die" -> Runtime.getRuntime().halt(1);
                 default -> {}
             }
             return what[1];
+        }
+
+        /** The library derives the name of an error from its class. */
+        private static DBusExecutionException error(String name) {
+            return switch (name) {
+                case "UnknownObject" -> new UnknownObject("scripted");
+                case "UnknownMethod" -> new UnknownMethod("scripted");
+                case "ServiceUnknown" -> new ServiceUnknown("scripted");
+                case "NoReply" -> new NoReply("scripted");
+                case "AccessDenied" -> new AccessDenied("scripted");
+                case "NotSupported" -> new NotSupported("scripted");
+                default -> new DBusExecutionException("scripted");
+            };
         }
 
         private static void hang() {

@@ -97,6 +97,7 @@ final class DependencyRules {
         return classes()
                 .that(describe("may not see MSAL", type -> !layout.mayUseMsal(type)))
                 .should(notDependOn("..msal4j.."))
+                .andShould(notDependOn("..javamsalruntime.."))
                 .because("only the modules that declare MSAL have it, and it must be replaceable there");
     }
 

@@ -35,7 +35,8 @@ final class ModuleLayoutTest {
     /** Modules that may require a library, by the start of the library's module name. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "com.fasterxml.jackson.core", Set.of("identity-cli"),
-            "com.fasterxml.jackson.databind", Set.of("identity-msal"),
+            "com.fasterxml.jackson.databind", Set.of("identity-msal", "provider-broker"),
+            "javamsalruntime", Set.of("provider-broker"),
             "com.microsoft.aad", Set.of("identity-msal"),
             "com.azure.json", Set.of("identity-msal"),
             "org.slf4j",
@@ -43,6 +44,7 @@ final class ModuleLayoutTest {
                             "identity-core",
                             "identity-chain",
                             "identity-msal",
+                            "provider-broker",
                             "provider-developer-tools",
                             "provider-interactive",
                             "provider-managed-identity",

@@ -27,6 +27,8 @@ record ReachableModule(String folder, String name, String knownClass, int atLeas
             "provider-managed-identity", "dev.signet.identity.managedidentity", "ManagedIdentityCredential", 40);
     static final ReachableModule SERVICE_PRINCIPAL = new ReachableModule(
             "provider-service-principal", "dev.signet.identity.serviceprincipal", "EnvironmentCredential", 30);
+    static final ReachableModule BROKER =
+            new ReachableModule("provider-broker", "dev.signet.identity.broker", "BrokerCredential", 25);
     static final ReachableModule DEVELOPER_TOOLS = new ReachableModule(
             "provider-developer-tools", "dev.signet.identity.developertools", "AzureCliCredential", 25);
     static final ReachableModule INTERACTIVE = new ReachableModule(
@@ -35,13 +37,13 @@ record ReachableModule(String folder, String name, String knownClass, int atLeas
             new ReachableModule("identity-testkit", "dev.signet.identity.testkit", "EmbeddedCloud", 50);
 
     static final List<ReachableModule> FAMILIES =
-            List.of(MANAGED_IDENTITY, SERVICE_PRINCIPAL, DEVELOPER_TOOLS, INTERACTIVE);
+            List.of(MANAGED_IDENTITY, SERVICE_PRINCIPAL, BROKER, DEVELOPER_TOOLS, INTERACTIVE);
 
     /** What a managed-identity application takes. */
     static final List<ReachableModule> SLIM = List.of(API, CORE, CHAIN, MANAGED_IDENTITY);
 
     static final List<ReachableModule> ALL =
-            List.of(API, CORE, MSAL, CHAIN, MANAGED_IDENTITY, SERVICE_PRINCIPAL, DEVELOPER_TOOLS, INTERACTIVE, TESTKIT);
+            List.of(API, CORE, MSAL, CHAIN, MANAGED_IDENTITY, SERVICE_PRINCIPAL, BROKER, DEVELOPER_TOOLS, INTERACTIVE, TESTKIT);
 
     /** Loads the known class by its name, since the chain's module reads no family. */
     Class<?> known() {

@@ -132,10 +132,8 @@ final class LinuxProtocol {
         JsonNode response = answer.path("brokerTokenResponse");
         String value = response.path("accessToken").asText("");
         long expiry = response.path("expiresOn").asLong(0);
-        Instant expiresOn = JwtPayload.read(value)
-                .flatMap(JwtPayload::expiresOn)
-                .orElseGet(() ->
-                        Instant.ofEpochMilli(expiry < FIRST_MILLISECONDS ? Math.multiplyExact(expiry, 1000) : expiry));
+        Instant expiresOn =
+                JwtPayload.read(value).flatMap(JwtPayload::expiresOn).orElseGet(() -> moment(expiry));
         Optional<AuthenticationRecord> account = account(response, request, asked);
         if (account.isEmpty() || expiresOn.equals(Instant.EPOCH)) {
             return Optional.empty();
@@ -147,6 +145,13 @@ final class LinuxProtocol {
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
+    }
+
+    private static Instant moment(long expiry) {
+        if (expiry <= 0) {
+            return Instant.EPOCH;
+        }
+        return expiry < FIRST_MILLISECONDS ? Instant.ofEpochSecond(expiry) : Instant.ofEpochMilli(expiry);
     }
 
     private static Optional<AuthenticationRecord> account(
