@@ -91,6 +91,7 @@ final class DesktopSession implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("CLASSPATH", path);
         awaitEnd();
+        replies.clear();
         Process started = builder.start();
         broker = started;
         orders = new OutputStreamWriter(started.getOutputStream(), StandardCharsets.UTF_8);
@@ -128,8 +129,10 @@ final class DesktopSession implements AutoCloseable {
                     replies.add(line.substring(2));
                 }
             }
-        } catch (IOException ended) {
-            return;
+        } catch (IOException killed) {
+            // what it printed before has been read
+        } finally {
+            replies.add("ended");
         }
     }
 
@@ -173,7 +176,11 @@ final class DesktopSession implements AutoCloseable {
     List<String[]> calls(String method) {
         Process running = broker;
         if (running != null && running.isAlive()) {
-            order("calls", "tell", ""); // what it printed before has been read when it answers
+            try {
+                order("calls", "tell", ""); // what it printed before has been read when it answers
+            } catch (UncheckedIOException | AssertionError dying) {
+                awaitEnd();
+            }
         } else {
             awaitEnd();
         }

@@ -10,17 +10,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
+import org.freedesktop.DBus;
 import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.annotations.DBusMemberName;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
-import org.freedesktop.dbus.errors.AccessDenied;
-import org.freedesktop.dbus.errors.NoReply;
-import org.freedesktop.dbus.errors.NotSupported;
-import org.freedesktop.dbus.errors.ServiceUnknown;
-import org.freedesktop.dbus.errors.UnknownMethod;
-import org.freedesktop.dbus.errors.UnknownObject;
-import org.freedesktop.dbus.exceptions.DBusExecutionException;
 import org.freedesktop.dbus.interfaces.DBusInterface;
 
 /**
@@ -113,25 +107,12 @@ public final class FakeBroker {
             String[] step = steps.size() > 1 ? steps.poll() : steps.peek();
             String[] what = step == null ? new String[] {"answer", "{}"} : step;
             switch (what[0]) {
-                case "error" -> throw error(what[1]);
+                case "error" -> throw DBus.Error.of(what[1]);
                 case "hang" -> hang();
                 case "die" -> Runtime.getRuntime().halt(1);
                 default -> {}
             }
             return what[1];
-        }
-
-        /** The library derives the name of an error from its class. */
-        private static DBusExecutionException error(String name) {
-            return switch (name) {
-                case "UnknownObject" -> new UnknownObject("scripted");
-                case "UnknownMethod" -> new UnknownMethod("scripted");
-                case "ServiceUnknown" -> new ServiceUnknown("scripted");
-                case "NoReply" -> new NoReply("scripted");
-                case "AccessDenied" -> new AccessDenied("scripted");
-                case "NotSupported" -> new NotSupported("scripted");
-                default -> new DBusExecutionException("scripted");
-            };
         }
 
         private static void hang() {

@@ -484,7 +484,8 @@ class LinuxBrokerTest {
     @CsvSource({
         "AccessDenied, UNAVAILABLE",
         "ServiceUnknown, UNAVAILABLE",
-        "NotSupported, TRANSIENT",
+        "Failed, TRANSIENT",
+        "Spawn.ChildExited, UNAVAILABLE",
         "another, TRANSIENT"
     })
     void busError_isTold(String error, Outcome outcome) throws Exception {

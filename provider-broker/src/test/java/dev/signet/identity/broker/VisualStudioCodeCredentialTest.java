@@ -55,7 +55,7 @@ class VisualStudioCodeCredentialTest implements TokenCredentialContract {
         public UserToken silent(BrokerRequest request) {
             asked.add(request);
             return new UserToken(
-                    AccessToken.of("x", Instant.ofEpochSecond(4_000_000_000L), "VisualStudioCodeCredential"),
+                    AccessToken.of("token-of-ann", Instant.ofEpochSecond(4_000_000_000L), "VisualStudioCodeCredential"),
                     AuthenticationRecord.fromJson(GOOD));
         }
 
@@ -153,7 +153,7 @@ class VisualStudioCodeCredentialTest implements TokenCredentialContract {
 
         write(".azure", GOOD);
 
-        assertEquals("x", credential.getToken(REQUEST).token());
+        assertEquals("token-of-ann", credential.getToken(REQUEST).token());
         assertEquals("a broker", credential.explain().detail());
         assertEquals(
                 "https://login.microsoftonline.com/" + TENANT,
@@ -177,7 +177,7 @@ class VisualStudioCodeCredentialTest implements TokenCredentialContract {
     void vsc06_otherFolder_willDo() {
         write(".Azure", GOOD);
 
-        assertEquals("x", builder().build().getToken(REQUEST).token());
+        assertEquals("token-of-ann", builder().build().getToken(REQUEST).token());
     }
 
     @Test
@@ -185,7 +185,8 @@ class VisualStudioCodeCredentialTest implements TokenCredentialContract {
         write(".azure", GOOD);
 
         assertEquals(
-                "x", builder().tenantId("contoso.com").build().getToken(REQUEST).token());
+                "token-of-ann",
+                builder().tenantId("contoso.com").build().getToken(REQUEST).token());
         assertEquals(
                 "https://login.microsoftonline.com/contoso.com",
                 asked.get(0).application().authority().toString());
