@@ -9,8 +9,7 @@ import dev.signet.identity.Outcome;
 import dev.signet.identity.TokenRequestContext;
 import dev.signet.identity.UnavailableReason;
 import dev.signet.identity.core.Redaction;
-import java.util.ArrayList;
-import java.util.List;
+import dev.signet.identity.core.ServerError;
 
 /** Turns what brokers say into our exceptions. All brokers of Microsoft share the numbers of their answers. */
 final class BrokerFailures {
@@ -92,7 +91,7 @@ final class BrokerFailures {
     ClientAuthenticationException of(BrokerRefusal refusal, TokenRequestContext request) {
         FailureDetails.Builder details = FailureDetails.rejected(credentialName, reason(refusal))
                 .errorCode("status_" + refusal.status())
-                .aadstsCodes(aadstsCodes(refusal.context()))
+                .aadstsCodes(ServerError.aadstsCodes(refusal.context()))
                 .correlationId(refusal.correlationId());
         return switch (refusal.status()) {
             case INTERACTION_REQUIRED, ACCOUNT_UNUSABLE ->
@@ -154,21 +153,5 @@ final class BrokerFailures {
     /** In the text as well, since that is what ends up in a report. */
     private static String id(String correlationId) {
         return " (correlation id " + correlationId + ")";
-    }
-
-    private static List<Integer> aadstsCodes(String text) {
-        List<Integer> codes = new ArrayList<>();
-        int at = text.indexOf("AADSTS");
-        while (at >= 0) {
-            int end = at + 6;
-            while (end < text.length() && end - at < 15 && Character.isDigit(text.charAt(end))) {
-                end++;
-            }
-            if (end > at + 6) {
-                codes.add(Integer.parseInt(text.substring(at + 6, end)));
-            }
-            at = text.indexOf("AADSTS", end);
-        }
-        return codes;
     }
 }
