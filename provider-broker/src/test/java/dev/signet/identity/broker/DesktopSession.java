@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.signet.identity.broker.internal.dbus.BusCall;
+import dev.signet.identity.broker.internal.dbus.BusConnection;
 import dev.signet.identity.spi.Environment;
 import dev.signet.identity.testkit.TestContext;
 import java.io.BufferedReader;
@@ -17,6 +19,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -148,6 +152,15 @@ final class DesktopSession implements AutoCloseable {
         return order(method, "hang", "");
     }
 
+    /** Answers when it is told to by {@link #release}. */
+    DesktopSession holds(String method, String json) {
+        return order(method, "hold", json);
+    }
+
+    DesktopSession release(String method) {
+        return order(method, "release", "");
+    }
+
     DesktopSession dies(String method) {
         return order(method, "die", "");
     }
@@ -156,7 +169,7 @@ final class DesktopSession implements AutoCloseable {
         return order(method, "reset", "");
     }
 
-    private DesktopSession order(String method, String behaviour, String argument) {
+    DesktopSession order(String method, String behaviour, String argument) {
         String text = Base64.getEncoder().encodeToString(argument.getBytes(StandardCharsets.UTF_8));
         try {
             Writer out = orders;
@@ -170,6 +183,30 @@ final class DesktopSession implements AutoCloseable {
             throw new AssertionError(interrupted);
         }
         return this;
+    }
+
+    /** Kills the broker, whatever it does. */
+    void kill() {
+        Process running = broker;
+        assertTrue(running != null, "there is no broker");
+        running.destroyForcibly().onExit().join();
+        awaitEnd();
+    }
+
+    /** Wakes whoever waits for an answer from the bus by a message that is none. */
+    void nudge() throws IOException {
+        try (BusConnection connection = BusConnection.open(folder.resolve("bus"), InstantSource.system())) {
+            Duration limit = Duration.ofSeconds(30);
+            String broker = connection
+                    .call(BusCall.ofBus("GetNameOwner", "com.microsoft.identity.broker1"), limit)
+                    .text();
+            for (String name :
+                    connection.call(BusCall.ofBus("ListNames"), limit).texts()) {
+                if (name.startsWith(":") && !name.equals(broker)) {
+                    connection.send(new BusCall(name, "/", "dev.signet.Test", "Nudge", List.of()));
+                }
+            }
+        }
     }
 
     /** The calls of a method so far: its name, version, correlation id and JSON. */
@@ -198,13 +235,26 @@ final class DesktopSession implements AutoCloseable {
         assertEquals(method, came);
     }
 
+    /** A tap between the bus and whoever uses its context. */
+    BusTap tap() throws IOException {
+        return BusTap.listen(folder.resolve("tap"), folder.resolve("bus"));
+    }
+
+    TestContext contextOfTap() {
+        return new TestContext().environment(environment("tap", Map.of()));
+    }
+
     TestContext context() {
         return new TestContext().environment(environment(Map.of()));
     }
 
     Environment environment(Map<String, String> more) {
+        return environment("bus", more);
+    }
+
+    private Environment environment(String socket, Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(more);
-        variables.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + folder.resolve("bus") + ",guid=0");
+        variables.put("DBUS_SESSION_BUS_ADDRESS", "unix:path=" + folder.resolve(socket) + ",guid=0");
         return Environment.of(variables, Map.of("os.name", "Linux", "user.home", folder.toString()));
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.freedesktop.DBus;
 import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.annotations.DBusMemberName;
@@ -24,6 +25,7 @@ import org.freedesktop.dbus.interfaces.DBusInterface;
  */
 public final class FakeBroker {
     private static final Map<String, Deque<String[]>> SCRIPT = new ConcurrentHashMap<>();
+    private static final Semaphore RELEASED = new Semaphore(0);
 
     private FakeBroker() {}
 
@@ -59,6 +61,8 @@ public final class FakeBroker {
             Deque<String[]> steps = SCRIPT.computeIfAbsent(parts[0], method -> new ConcurrentLinkedDeque<>());
             if (parts[1].equals("reset")) {
                 steps.clear();
+            } else if (parts[1].equals("release")) {
+                RELEASED.release();
             } else {
                 steps.add(
                         new String[] {parts[1], new String(Base64.getDecoder().decode(parts[2]), StandardCharsets.UTF_8)
@@ -108,6 +112,7 @@ public final class FakeBroker {
             String[] what = step == null ? new String[] {"answer", "{}"} : step;
             switch (what[0]) {
                 case "error" -> throw DBus.Error.of(what[1]);
+                case "hold" -> RELEASED.acquireUninterruptibly();
                 case "hang" -> hang();
                 case "die" -> Runtime.getRuntime().halt(1);
                 default -> {}

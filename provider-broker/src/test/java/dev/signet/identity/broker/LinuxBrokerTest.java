@@ -11,6 +11,7 @@ import static dev.signet.identity.broker.BrokerAnswers.base64;
 import static dev.signet.identity.broker.BrokerAnswers.jwt;
 import static dev.signet.identity.broker.BrokerAnswers.refusal;
 import static dev.signet.identity.broker.BrokerAnswers.token;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -25,7 +26,9 @@ import dev.signet.identity.Outcome;
 import dev.signet.identity.TokenCredential;
 import dev.signet.identity.TokenRequestContext;
 import dev.signet.identity.UnavailableReason;
+import dev.signet.identity.broker.internal.BrokerCredentialProvider;
 import dev.signet.identity.msal.AuthenticationRecord;
+import dev.signet.identity.testkit.TestContext;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -38,9 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,38 +93,73 @@ class LinuxBrokerTest {
         return failure.getMessage().replace(id, "ID");
     }
 
-    @Test
-    void br02_nobodyHasTheName_isUnavailable() {
-        ClientAuthenticationException failure = failure(direct().build());
-
-        assertInstanceOf(CredentialUnavailableException.class, failure);
-        assertEquals(
-                "BrokerCredential: no identity broker (com.microsoft.identity.broker1) is installed on this machine's"
-                        + " session bus. Sign in with 'az login' or use InteractiveBrowserCredential instead.",
-                failure.getMessage());
-        assertEquals(
-                Optional.of(UnavailableReason.NOT_REACHABLE), failure.details().unavailableReason());
+    private static <T> CompletableFuture<T> inBackground(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, run -> {
+            Thread thread = new Thread(run, "caller");
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
     @Test
-    void br03_serviceThatIsStarting_isAskedAgain() throws Exception {
+    void br02_nobodyHasTheName_isUnavailableAndStartsNothing() throws IOException {
+        try (BusTap tap = session.tap()) {
+            ClientAuthenticationException failure = failure(BrokerCredential.builder()
+                    .context(session.contextOfTap())
+                    .tenantId(TENANT)
+                    .build());
+
+            assertInstanceOf(CredentialUnavailableException.class, failure);
+            assertEquals(
+                    "BrokerCredential: no identity broker (com.microsoft.identity.broker1) is installed on this machine's"
+                            + " session bus. Sign in with 'az login' or use InteractiveBrowserCredential instead.",
+                    failure.getMessage());
+            assertEquals(
+                    Optional.of(UnavailableReason.NOT_REACHABLE),
+                    failure.details().unavailableReason());
+            assertEquals(List.of("Hello", "NameHasOwner", "ListActivatableNames"), tap.calls());
+        }
+    }
+
+    @Test
+    void br03_serviceThatIsStarting_isAskedAgainAfterAPause() throws Exception {
         broker().fails("acquireTokenSilently", "UnknownObject")
-                .fails("acquireTokenSilently", "UnknownMethod")
+                .fails("acquireTokenSilently", "UnknownObject")
                 .answers("acquireTokenSilently", token());
+        TestContext context = session.context();
 
-        assertEquals(SECRET, direct().build().getToken(REQUEST).token());
-        assertEquals(3, session.calls("acquireTokenSilently").size());
+        assertEquals(SECRET, direct().context(context).build().getToken(REQUEST).token());
+        List<String[]> calls = session.calls("acquireTokenSilently");
+        assertEquals(3, calls.size());
+        for (String[] call : calls) {
+            assertArrayEquals(calls.get(0), call);
+        }
+        assertEquals(
+                List.of(Duration.ofMillis(100), Duration.ofMillis(100)),
+                context.sleeper().sleeps());
+    }
+
+    @ParameterizedTest(name = "BR03 {0}")
+    @ValueSource(strings = {"UnknownMethod", "ServiceUnknown"})
+    void br03_otherSignsOfAStart_areWaitedForToo(String error) throws Exception {
+        broker().fails("acquireTokenSilently", error).answers("acquireTokenSilently", token());
+        TestContext context = session.context();
+
+        assertEquals(SECRET, direct().context(context).build().getToken(REQUEST).token());
+        assertEquals(List.of(Duration.ofMillis(100)), context.sleeper().sleeps());
     }
 
     @Test
-    void br03_serviceThatNeverStarts_isUnavailable() throws Exception {
+    void br03_serviceThatNeverStarts_isUnavailableAfterFiveSeconds() throws Exception {
         broker().fails("acquireTokenSilently", "UnknownObject");
+        TestContext context = session.context();
 
         assertEquals(
-                "BrokerCredential: the identity broker cannot be used: the session bus answers UnknownObject. Sign in"
-                        + " with 'az login' or use InteractiveBrowserCredential instead.",
-                failure(chained()).getMessage());
+                "BrokerCredential: the identity broker cannot be used: the session bus answers UnknownObject"
+                        + " (correlation id ID). Sign in with 'az login' or use InteractiveBrowserCredential instead.",
+                message(failure(direct().context(context).build().asChainMember())));
         assertEquals(51, session.calls("acquireTokenSilently").size());
+        assertEquals(Duration.ofSeconds(5), context.sleeper().total());
     }
 
     @Test
@@ -332,30 +368,50 @@ class LinuxBrokerTest {
     }
 
     @Test
-    void br12_dialog_mayTakeLongerThanASilentCall() throws Exception {
-        session.withBroker().hangs("acquireTokenInteractively");
-        BrokerCredential credential = direct().timeout(Duration.ofMillis(200)).build();
-        CompletableFuture<AccessToken> dialog =
-                CompletableFuture.supplyAsync(() -> credential.getToken(REQUEST), task -> {
-                    Thread thread = new Thread(task, "dialog");
-                    thread.setDaemon(true);
-                    thread.start();
-                });
+    void br12_dialog_mayTakeTwoMinutes() throws Exception {
+        session.withBroker().holds("acquireTokenInteractively", token());
+        WatchedClock clock = new WatchedClock(session.context());
+        BrokerCredential credential = direct().context(clock.watched()).build();
+        CompletableFuture<AccessToken> dialog = inBackground(() -> credential.getToken(REQUEST));
         session.awaitCall("acquireTokenInteractively");
 
-        assertThrows(TimeoutException.class, () -> dialog.get(1, TimeUnit.SECONDS));
+        clock.advance(Duration.ofSeconds(120));
+        session.nudge();
+        clock.awaitLook(); // and so it has found that there is time left
+        session.release("acquireTokenInteractively");
+
+        assertEquals(SECRET, dialog.get().token());
         assertEquals(1, session.calls("acquireTokenInteractively").size());
-        session.close();
-        assertThrows(ExecutionException.class, dialog::get);
+    }
+
+    @Test
+    void dialog_thatNobodyAnswers_isTakenAwayAfterTenMinutes() throws Exception {
+        session.withBroker().hangs("acquireTokenInteractively");
+        TestContext context = session.context();
+        BrokerCredential credential = direct().context(context).build();
+        CompletableFuture<ClientAuthenticationException> end = inBackground(() -> failure(credential));
+        session.awaitCall("acquireTokenInteractively");
+
+        context.clock().advance(Duration.ofMinutes(10));
+        session.nudge();
+
+        assertEquals(Outcome.TRANSIENT, end.get().outcome());
+        session.awaitCall("cancelInteractiveFlow");
     }
 
     @Test
     void silent_tooSlow_isATransientFailure() throws Exception {
         broker().hangs("acquireTokenSilently");
+        TestContext context = session.context();
+        TokenCredential credential =
+                direct().context(context).timeout(Duration.ofSeconds(7)).build().asChainMember();
+        CompletableFuture<ClientAuthenticationException> end = inBackground(() -> failure(credential));
+        session.awaitCall("acquireTokenSilently");
 
-        ClientAuthenticationException failure =
-                failure(direct().timeout(Duration.ofMillis(300)).build().asChainMember());
+        context.clock().advance(Duration.ofSeconds(7));
+        session.nudge();
 
+        ClientAuthenticationException failure = end.get();
         assertEquals(Outcome.TRANSIENT, failure.outcome());
         assertEquals(
                 "BrokerCredential: the identity broker did not answer in time (correlation id ID). Try again; if it stays"
@@ -450,15 +506,23 @@ class LinuxBrokerTest {
     }
 
     @Test
-    void br16_brokerThatDies_isUnavailableAfterOneMoreTry() throws Exception {
-        broker().dies("acquireTokenSilently");
+    void br16_brokerKilledInTheMiddle_isUnavailableAndServesAgainOnceItIsBack() throws Exception {
+        broker().hangs("acquireTokenSilently");
+        TokenCredential credential = chained();
+        CompletableFuture<ClientAuthenticationException> end = inBackground(() -> failure(credential));
+        session.awaitCall("acquireTokenSilently");
 
-        ClientAuthenticationException failure = failure(chained());
+        session.kill();
 
+        ClientAuthenticationException failure = end.get();
         assertInstanceOf(CredentialUnavailableException.class, failure);
+        assertEquals(
+                "BrokerCredential: the session bus or the identity broker on it went away (correlation id ID). Sign in"
+                        + " with 'az login' or use InteractiveBrowserCredential instead.",
+                message(failure));
         assertEquals(1, session.calls("acquireTokenSilently").size());
         broker().answers("acquireTokenSilently", token());
-        assertEquals(SECRET, chained().getToken(REQUEST).token());
+        assertEquals(SECRET, credential.getToken(REQUEST).token());
     }
 
     @Test
@@ -474,10 +538,75 @@ class LinuxBrokerTest {
         session.withBroker().dies("acquireTokenInteractively");
 
         assertEquals(
-                "BrokerCredential: the session bus or the identity broker on it went away. Sign in with 'az login' or use"
-                        + " InteractiveBrowserCredential instead.",
-                failure(direct().build()).getMessage());
+                "BrokerCredential: the session bus or the identity broker on it went away (correlation id ID). Sign in"
+                        + " with 'az login' or use InteractiveBrowserCredential instead.",
+                message(failure(direct().build())));
         assertEquals(1, session.calls("acquireTokenInteractively").size());
+    }
+
+    @ParameterizedTest(name = "BR22 {0} {1} {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "getAccounts|answer|{\"error\":{\"status\":5}}",
+                "getAccounts|answer|{}",
+                "getAccounts|error|AccessDenied",
+                "acquireTokenSilently|answer|{\"brokerTokenResponse\":{\"error\":{\"status\":2}}}",
+                "acquireTokenSilently|answer|{\"brokerTokenResponse\":{\"error\":{\"status\":9}}}",
+                "acquireTokenSilently|answer|{}",
+                "acquireTokenSilently|answer|no JSON",
+                "acquireTokenSilently|error|Failed",
+                "acquireTokenSilently|die|"
+            })
+    void br22_refusal_hasTheCorrelationIdOfItsCalls(String method, String behaviour, String argument) throws Exception {
+        broker().forget(method).order(method, behaviour, argument == null ? "" : argument);
+
+        ClientAuthenticationException failure = failure(chained());
+
+        String id = failure.details().correlationId().orElseThrow();
+        assertTrue(failure.getMessage().contains("(correlation id " + id + ")"), failure.getMessage());
+        assertEquals(Set.of(id), correlationIds());
+    }
+
+    @Test
+    void br22_success_hasOneCorrelationIdForItsCalls() throws Exception {
+        broker().answers("acquireTokenSilently", token());
+        TokenCredential credential = chained();
+
+        assertEquals(SECRET, credential.getToken(REQUEST).token());
+        Set<String> first = correlationIds();
+        assertEquals(
+                SECRET,
+                credential
+                        .getToken(TokenRequestContext.of("https://other/.default"))
+                        .token());
+
+        assertEquals(1, first.size());
+        assertEquals(2, correlationIds().size());
+        assertEquals(2, session.calls("getAccounts").size());
+        for (int i = 0; i < 2; i++) {
+            assertEquals(
+                    session.calls("getAccounts").get(i)[2],
+                    session.calls("acquireTokenSilently").get(i)[2]);
+        }
+    }
+
+    private Set<String> correlationIds() {
+        Set<String> ids = new HashSet<>();
+        for (String method : List.of("getAccounts", "acquireTokenSilently")) {
+            session.calls(method).forEach(call -> ids.add(call[2]));
+        }
+        return ids;
+    }
+
+    @Test
+    void onlyLink_madeByTheProvider_neverAsksTheUser() throws Exception {
+        broker().answers("acquireTokenSilently", refusal(2, ""));
+
+        assertInstanceOf(
+                AuthenticationRequiredException.class,
+                failure(new BrokerCredentialProvider().create(session.context())));
+        assertEquals(0, session.calls("acquireTokenInteractively").size());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -44,6 +44,15 @@ final class BrokerFailures {
                 .build());
     }
 
+    /** The broker was there, but cannot be used or is gone. */
+    CredentialUnavailableException lost(String reason, String correlationId) {
+        return new CredentialUnavailableException(
+                FailureDetails.unavailable(credentialName, UnavailableReason.NOT_REACHABLE, reason + id(correlationId))
+                        .remedy(ANOTHER_CREDENTIAL)
+                        .correlationId(correlationId)
+                        .build());
+    }
+
     /** There is a broker, but nobody is signed in to it, or it cannot be told who is meant. */
     CredentialUnavailableException noAccount(String reason, String remedy, String correlationId) {
         return new CredentialUnavailableException(

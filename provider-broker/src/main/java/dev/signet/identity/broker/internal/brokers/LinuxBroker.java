@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class LinuxBroker implements Broker {
     /** How long a user may take. */
     static final Duration INTERACTIVE_TIMEOUT = Duration.ofMinutes(10);
+
+    private static final String NOT_INSTALLED =
+            "no identity broker (" + LinuxSession.BROKER + ") is installed on this machine's session bus";
+    private static final String WENT_AWAY = "the session bus or the identity broker on it went away";
 
     private final ProviderContext context;
     private final SessionBus bus;
@@ -151,24 +156,32 @@ final class LinuxBroker implements Broker {
         String correlationId = UUID.randomUUID().toString().toLowerCase(Locale.ROOT);
         try {
             try {
-                return once(socket, correlationId, task);
+                return once(
+                        socket,
+                        correlationId,
+                        task,
+                        () -> failures.absent(UnavailableReason.NOT_REACHABLE, NOT_INSTALLED));
             } catch (ClosedByInterruptException | SocketTimeoutException givenUp) {
                 throw givenUp;
             } catch (IOException lost) {
                 if (!repeatable) {
                     throw lost;
                 }
-                return once(socket, correlationId, task);
+                return once(socket, correlationId, task, () -> failures.lost(WENT_AWAY, correlationId));
             }
         } catch (IOException failure) {
             throw translated(failure, correlationId);
         }
     }
 
-    private <T> T once(Path socket, String correlationId, Task<T> task) throws IOException {
+    private <T> T once(
+            Path socket, String correlationId, Task<T> task, Supplier<ClientAuthenticationException> withoutBroker)
+            throws IOException {
         try (BusConnection connection = BusConnection.open(socket, context.clock())) {
             LinuxSession session = new LinuxSession(connection, context.sleeper(), failures, correlationId);
-            session.requireBroker();
+            if (!session.hasBroker()) {
+                throw withoutBroker.get();
+            }
             return task.run(session);
         }
     }
@@ -180,8 +193,7 @@ final class LinuxBroker implements Broker {
         if (failure instanceof SocketTimeoutException) {
             return failures.noAnswer("the identity broker did not answer in time", correlationId);
         }
-        return failures.absent(
-                UnavailableReason.NOT_REACHABLE, "the session bus or the identity broker on it went away");
+        return failures.lost(WENT_AWAY, correlationId);
     }
 
     private String absence() {

@@ -2,7 +2,6 @@
 package dev.signet.identity.broker.internal.brokers;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.signet.identity.UnavailableReason;
 import dev.signet.identity.broker.internal.dbus.BusCall;
 import dev.signet.identity.broker.internal.dbus.BusConnection;
 import dev.signet.identity.broker.internal.dbus.BusReply;
@@ -50,21 +49,16 @@ final class LinuxSession {
         return correlationId;
     }
 
-    /** Makes sure that there is a broker, without starting anything. */
-    void requireBroker() throws IOException {
-        boolean running = connection
-                .call(BusCall.ofBus("NameHasOwner", BROKER), PROBE)
-                .text()
-                .equals("true");
-        if (!running
-                && !connection
+    /** Whether there is a broker; starts nothing. */
+    boolean hasBroker() throws IOException {
+        return connection
+                        .call(BusCall.ofBus("NameHasOwner", BROKER), PROBE)
+                        .text()
+                        .equals("true")
+                || connection
                         .call(BusCall.ofBus("ListActivatableNames"), PROBE)
                         .texts()
-                        .contains(BROKER)) {
-            throw failures.absent(
-                    UnavailableReason.NOT_REACHABLE,
-                    "no identity broker (" + BROKER + ") is installed on this machine's session bus");
-        }
+                        .contains(BROKER);
     }
 
     /** Calls a method of the broker; the answer is a JSON object. */
@@ -89,9 +83,7 @@ final class LinuxSession {
         LOG.debug("broker call {} {} failed: {}", method, correlationId, error);
         String name = error.startsWith(ERRORS) ? error.substring(ERRORS.length()) : "another";
         if (name.equals("AccessDenied") || name.startsWith("Spawn") || STARTING.contains(error)) {
-            return failures.absent(
-                    UnavailableReason.NOT_REACHABLE,
-                    "the identity broker cannot be used: the session bus answers " + name);
+            return failures.lost("the identity broker cannot be used: the session bus answers " + name, correlationId);
         }
         return failures.noAnswer("the broker answered " + method + " with the D-Bus error " + name, correlationId);
     }
