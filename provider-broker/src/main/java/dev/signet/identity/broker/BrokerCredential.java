@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ public final class BrokerCredential implements TokenCredential, ChainMember, Exp
     private final TenantPolicy tenants;
     private final BrokerLogin login;
     private final EntraTokens tokens;
+    private final AtomicReference<@Nullable BrokerCredential> chained = new AtomicReference<>();
 
     private BrokerCredential(ProviderContext context, TenantPolicy tenants, BrokerLogin login, EntraTokens tokens) {
         this.context = context;
@@ -114,21 +116,34 @@ public final class BrokerCredential implements TokenCredential, ChainMember, Exp
         return login.broker().version();
     }
 
-    /** Forgets all tokens, for example after the user was given other roles. The broker keeps its own. */
+    /**
+     * Forgets all tokens, those in chains too, for example after the user was given other roles. The broker keeps its
+     * own.
+     */
     public void clearCache() {
         tokens.clear();
+        BrokerCredential other = chained.get();
+        if (other != null) {
+            other.clearCache();
+        }
     }
 
     /**
      * The form for a chain, which never asks the user and logs at lower levels.
      *
-     * @return a credential with a cache of its own
+     * @return a credential with a cache of its own; the same one each time
      */
     @Override
     public TokenCredential asChainMember() {
-        BrokerLogin silent = login.withoutPrompts();
+        BrokerCredential known = chained.get();
+        if (known != null) {
+            return known;
+        }
+        BrokerLogin silent = login.withoutPrompts(); // so its tokens are of another source than ours
         TokenCache cache = TokenCache.of(NAME, context, silent, LOG).inChain();
-        return new BrokerCredential(context, tenants, silent, new EntraTokens(tenants, cache));
+        BrokerCredential made = new BrokerCredential(context, tenants, silent, new EntraTokens(tenants, cache));
+        BrokerCredential raced = chained.compareAndExchange(null, made);
+        return raced == null ? made : raced;
     }
 
     @Override

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -607,6 +608,22 @@ class LinuxBrokerTest {
                 AuthenticationRequiredException.class,
                 failure(new BrokerCredentialProvider().create(session.context())));
         assertEquals(0, session.calls("acquireTokenInteractively").size());
+    }
+
+    @Test
+    void clearCache_forgetsTokensInChainsToo() throws Exception {
+        broker().answers("acquireTokenSilently", token());
+        BrokerCredential credential = direct().build();
+        TokenCredential member = credential.asChainMember();
+        assertSame(member, credential.asChainMember());
+        assertEquals(SECRET, member.getToken(REQUEST).token());
+        assertEquals(SECRET, member.getToken(REQUEST).token());
+        assertEquals(1, session.calls("acquireTokenSilently").size());
+
+        credential.clearCache();
+
+        assertEquals(SECRET, member.getToken(REQUEST).token());
+        assertEquals(2, session.calls("acquireTokenSilently").size());
     }
 
     @ParameterizedTest(name = "{0}")
