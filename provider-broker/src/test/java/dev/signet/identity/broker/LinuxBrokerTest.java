@@ -29,6 +29,7 @@ import dev.signet.identity.TokenRequestContext;
 import dev.signet.identity.UnavailableReason;
 import dev.signet.identity.broker.internal.BrokerCredentialProvider;
 import dev.signet.identity.msal.AuthenticationRecord;
+import dev.signet.identity.spi.Sleeper;
 import dev.signet.identity.testkit.TestContext;
 import java.io.IOException;
 import java.net.URI;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -504,6 +506,22 @@ class LinuxBrokerTest {
                 session.calls("acquireTokenInteractively").get(0)[2],
                 session.calls("cancelInteractiveFlow").get(0)[2]);
         caller.join();
+    }
+
+    @Test
+    void br15_interruptedWhileTheBrokerStarts_isCancelled() throws Exception {
+        broker().fails("acquireTokenSilently", "UnknownObject");
+        Sleeper interrupted = pause -> {
+            throw new CancellationException();
+        };
+        BrokerCredential credential = direct().context(ContextWith.of(session.context(), "sleeper", interrupted))
+                .build();
+
+        ClientAuthenticationException failure = failure(credential);
+
+        assertEquals(Outcome.CANCELLED, failure.outcome());
+        assertEquals("BrokerCredential: interrupted while the broker was asked (correlation id ID).", message(failure));
+        assertEquals(1, session.calls("acquireTokenSilently").size());
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.signet.identity.spi.ProviderContext;
 import dev.signet.identity.testkit.TestContext;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,10 +39,6 @@ final class WatchedClock implements InstantSource {
 
     /** The context with this clock. */
     ProviderContext watched() {
-        return (ProviderContext) Proxy.newProxyInstance(
-                ProviderContext.class.getClassLoader(),
-                new Class<?>[] {ProviderContext.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("clock") ? this : method.invoke(context, arguments));
+        return ContextWith.of(context, "clock", this);
     }
 }

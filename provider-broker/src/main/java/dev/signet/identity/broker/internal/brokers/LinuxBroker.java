@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -169,6 +170,8 @@ final class LinuxBroker implements Broker {
                 }
                 return once(socket, correlationId, task, () -> failures.lost(WENT_AWAY, correlationId));
             }
+        } catch (CancellationException interrupted) {
+            throw failures.interrupted(correlationId);
         } catch (IOException failure) {
             throw translated(failure, correlationId);
         }
