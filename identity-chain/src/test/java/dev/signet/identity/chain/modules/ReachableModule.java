@@ -42,8 +42,8 @@ record ReachableModule(String folder, String name, String knownClass, int atLeas
     /** What a managed-identity application takes. */
     static final List<ReachableModule> SLIM = List.of(API, CORE, CHAIN, MANAGED_IDENTITY);
 
-    static final List<ReachableModule> ALL =
-            List.of(API, CORE, MSAL, CHAIN, MANAGED_IDENTITY, SERVICE_PRINCIPAL, BROKER, DEVELOPER_TOOLS, INTERACTIVE, TESTKIT);
+    static final List<ReachableModule> ALL = List.of(
+            API, CORE, MSAL, CHAIN, MANAGED_IDENTITY, SERVICE_PRINCIPAL, BROKER, DEVELOPER_TOOLS, INTERACTIVE, TESTKIT);
 
     /** Loads the known class by its name, since the chain's module reads no family. */
     Class<?> known() {
