@@ -51,9 +51,12 @@ final class DesktopSession implements AutoCloseable {
         this.daemon = daemon;
     }
 
-    /** A bus without a broker. The test is skipped where there is no dbus-daemon. */
+    /** A bus without a broker. Where there is no dbus-daemon the test is skipped, but fails in CI. */
     static DesktopSession start() throws IOException {
-        assumeTrue(Files.isExecutable(DAEMON), "no dbus-daemon on this machine: install the package dbus");
+        boolean installed = Files.isExecutable(DAEMON);
+        String remedy = DAEMON + " is not installed: run .ci/peers/install";
+        assertTrue(installed || !"true".equals(System.getenv("CI")), remedy);
+        assumeTrue(installed, remedy);
         Path folder = Files.createTempDirectory("bus");
         Path configuration = folder.resolve("bus.conf");
         Files.writeString(configuration, """
