@@ -110,12 +110,34 @@ final class PrivateKeys {
             Cipher cipher = scheme.startsWith(PBES2)
                     ? pbes2(scheme, parameters, characters)
                     : pbes1(encrypted.getAlgName(), parameters, characters);
-            return cipher.doFinal(encrypted.getEncryptedData());
+            byte[] plain = cipher.doFinal(encrypted.getEncryptedData());
+            if (!isOneSequence(plain)) {
+                // one wrong password in 256 leaves a padding that looks right
+                throw new BadPaddingException("no key");
+            }
+            return plain;
         } catch (BadPaddingException wrongPassword) {
             throw new IllegalArgumentException("the password of the key is wrong", wrongPassword);
         } catch (IOException | GeneralSecurityException unsupported) {
             throw damaged(unsupported);
         }
+    }
+
+    /** Whether it looks like what PKCS#8 has: one DER sequence and nothing else. */
+    private static boolean isOneSequence(byte[] der) {
+        if (der.length < 2 || der[0] != 0x30) {
+            return false;
+        }
+        int first = der[1] & 0xFF;
+        int more = first < 0x80 ? 0 : first - 0x80;
+        if (more > 3 || der.length < 2 + more) {
+            return false;
+        }
+        int length = more == 0 ? first : 0;
+        for (int i = 0; i < more; i++) {
+            length = length << 8 | der[2 + i] & 0xFF;
+        }
+        return length == der.length - 2 - more;
     }
 
     /** By its parts, because the JDK's cipher for the whole takes passwords in ASCII only. */

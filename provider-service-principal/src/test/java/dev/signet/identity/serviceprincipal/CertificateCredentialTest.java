@@ -20,17 +20,25 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows CE01 to CE12: an application with a certificate. The embedded authority verifies every assertion. */
 class CertificateCredentialTest extends ApplicationFixture {
@@ -312,6 +320,24 @@ class CertificateCredentialTest extends ApplicationFixture {
                         "unknown kind of key",
                         pem("-----BEGIN DSA PRIVATE KEY-----\nAAAA\n-----END DSA PRIVATE KEY-----\n"),
                         "the PEM block DSA PRIVATE KEY is not known; an RSA key in PKCS#8 or PKCS#1 is needed"));
+    }
+
+    /** What a wrong password leaves when the padding happens to look right, made with the right one. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 40, 300})
+    void build_decryptedContentIsNoKey_isToldAsAWrongPassword(int length) throws Exception {
+        Cipher cipher = Cipher.getInstance("PBEWithSHA1AndDESede");
+        SecretKey key = SecretKeyFactory.getInstance("PBEWithSHA1AndDESede")
+                .generateSecret(new PBEKeySpec("right".toCharArray()));
+        cipher.init(Cipher.ENCRYPT_MODE, key, new PBEParameterSpec(new byte[16], 1_000));
+        byte[] garbage = new byte[length];
+        Arrays.fill(garbage, (byte) 0x30);
+        byte[] encrypted = new EncryptedPrivateKeyInfo(cipher.getParameters(), cipher.doFinal(garbage)).getEncoded();
+        String pem = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(encrypted)
+                + "\n-----END ENCRYPTED PRIVATE KEY-----\n" + SINGLE.certificatePem();
+
+        build_unusableBytes_isRefused(pem(pem).withPassword("right"), "the password of the key is wrong");
     }
 
     private static Arguments bad(String name, ClientCertificate certificate, String message) {
