@@ -48,7 +48,10 @@ final class ModuleLayoutTest {
                             "provider-developer-tools",
                             "provider-interactive",
                             "provider-managed-identity",
-                            "provider-service-principal"),
+                            "provider-service-principal",
+                            "token-cache-persistence"),
+            "msal4j.persistence", Set.of("token-cache-persistence"),
+            "com.sun.jna", Set.of("token-cache-persistence"),
             "ch.qos.logback", Set.of("identity-cli"),
             "info.picocli", Set.of("identity-cli"),
             "org.junit", Set.of("identity-testkit"));
