@@ -29,6 +29,9 @@ sealed interface CacheContent {
 
     /** In the file. */
     record InFile(CacheFile file, Protection protection) implements CacheContent {
+        /** No JSON, unlike what somebody may have put there without encryption. */
+        private static final byte[] UNREADABLE = {0};
+
         @Override
         public void selfTest() throws IOException {
             byte[] sample = "signet".getBytes(StandardCharsets.UTF_8);
@@ -46,7 +49,7 @@ sealed interface CacheContent {
             try {
                 return protection.reveal(kept);
             } catch (IOException undecipherable) {
-                return kept; // no JSON, and treated as such
+                return UNREADABLE;
             }
         }
 

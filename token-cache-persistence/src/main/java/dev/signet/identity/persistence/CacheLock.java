@@ -66,9 +66,12 @@ final class CacheLock implements Closeable {
             shared.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)));
             return new CacheLock(threads, ours, shared, sharedFile);
         } catch (IOException | RuntimeException | Error failure) {
-            release(ours);
-            release(shared);
-            threads.unlock();
+            try {
+                release(ours);
+                release(shared);
+            } finally {
+                threads.unlock();
+            }
             throw failure;
         }
     }
@@ -83,9 +86,17 @@ final class CacheLock implements Closeable {
     public void close() throws IOException {
         try (ours;
                 shared) {
-            Files.deleteIfExists(sharedFile);
+            deleteShared();
         } finally {
             threads.unlock();
+        }
+    }
+
+    private void deleteShared() {
+        try {
+            Files.deleteIfExists(sharedFile);
+        } catch (IOException inUse) {
+            // On Windows somebody who waits for it may have it open; a file that stays is taken over.
         }
     }
 

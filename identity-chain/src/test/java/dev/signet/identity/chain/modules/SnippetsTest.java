@@ -66,7 +66,9 @@ final class SnippetsTest {
     private static Map<String, List<String>> snippets() throws IOException {
         Map<String, List<String>> snippets = new TreeMap<>();
         List<String> modules = ProjectFiles.reactorModules().stream()
-                .filter(module -> module.equals("identity-chain") || module.startsWith("integrations/"))
+                .filter(module -> module.equals("identity-chain")
+                        || module.equals("token-cache-persistence")
+                        || module.startsWith("integrations/"))
                 .toList();
         for (String module : modules) {
             for (Path file : testSources(ProjectFiles.root().resolve(module).resolve("src/test/java"))) {
