@@ -114,8 +114,10 @@ final class ChildJvm implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** The session's bus too, whose end is the keyring's. */
     @Override
     public void close() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         kill();
     }
 }

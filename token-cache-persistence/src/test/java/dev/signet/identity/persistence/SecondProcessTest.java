@@ -80,11 +80,13 @@ class SecondProcessTest {
         }
         try (ChildJvm second = ChildJvm.start(home, SignInProgram.class, arguments(true, SCOPE, record))) {
             assertAlice(second.line());
+            assertEquals(0, second.exit());
         }
         // The first token is kept under "organizations", and the record names the tenant.
         assertEquals(List.of("device_code", "refresh_token"), grants());
         try (ChildJvm third = ChildJvm.start(home, SignInProgram.class, arguments(true, SCOPE, record))) {
             assertAlice(third.line());
+            assertEquals(0, third.exit());
         }
         assertEquals(List.of("device_code", "refresh_token"), grants());
     }
@@ -102,6 +104,7 @@ class SecondProcessTest {
         try (ChildJvm second = ChildJvm.startWithKeyring(
                 home, RealKeyringTest.UNLOCKED, SignInProgram.class, arguments(false, SCOPE, record))) {
             assertAlice(second.line());
+            assertEquals(0, second.exit());
         }
         assertEquals(List.of("device_code", "refresh_token"), grants());
     }
