@@ -39,6 +39,8 @@ class HammerTest {
             assertEquals(0, survivor.exit());
         }
 
+        // whatever the victim left behind is taken over by the next who writes
+        Hammer.store(file).update(json -> json);
         String json = Hammer.store(file).read();
 
         JsonObject cache =
@@ -50,10 +52,7 @@ class HammerTest {
         try (var files = Files.list(file.getParent())) {
             assertEquals(
                     List.of("signet.cache.nocae", "signet.cache.nocae.lock"),
-                    files.map(path -> path.getFileName().toString())
-                            .filter(name -> !name.endsWith(".tmp"))
-                            .sorted()
-                            .toList());
+                    files.map(path -> path.getFileName().toString()).sorted().toList());
         }
     }
 }

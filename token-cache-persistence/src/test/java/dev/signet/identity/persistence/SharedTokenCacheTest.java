@@ -43,11 +43,7 @@ class SharedTokenCacheTest {
         authority.registerUser(bob);
         Path trustStore = authority.certificateAuthority().writeTrustStore(home.resolve("trust.p12"), "changeit");
         child = ChildJvm.start(
-                home,
-                SharedCacheProgram.class,
-                home.toString(),
-                authority.uri().toString(),
-                trustStore.toString());
+                home, SharedCacheProgram.class, home.toString(), authority.uri().toString(), trustStore.toString());
     }
 
     @AfterEach
@@ -99,7 +95,6 @@ class SharedTokenCacheTest {
 
     private static void assertUser(User user, String token) {
         assertEquals(
-                user.objectId(),
-                JwtPayload.read(token).orElseThrow().objectId().orElseThrow());
+                user.objectId(), JwtPayload.read(token).orElseThrow().objectId().orElseThrow());
     }
 }
