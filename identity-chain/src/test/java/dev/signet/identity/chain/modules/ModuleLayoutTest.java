@@ -33,13 +33,14 @@ final class ModuleLayoutTest {
             Map.of("provider-service-principal", Set.of("dev.signet.identity.msal"));
 
     /** Modules that may require a library, by the start of the library's module name. */
-    private static final Map<String, Set<String>> LIBRARIES = Map.of(
-            "com.fasterxml.jackson.core", Set.of("identity-cli"),
-            "com.fasterxml.jackson.databind", Set.of("identity-msal", "provider-broker"),
-            "javamsalruntime", Set.of("provider-broker"),
-            "com.microsoft.aad", Set.of("identity-msal"),
-            "com.azure.json", Set.of("identity-msal"),
-            "org.slf4j",
+    private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("com.fasterxml.jackson.core", Set.of("identity-cli")),
+            Map.entry("com.fasterxml.jackson.databind", Set.of("identity-msal", "provider-broker")),
+            Map.entry("javamsalruntime", Set.of("provider-broker")),
+            Map.entry("com.microsoft.aad", Set.of("identity-msal")),
+            Map.entry("com.azure.json", Set.of("identity-msal")),
+            Map.entry(
+                    "org.slf4j",
                     Set.of(
                             "identity-core",
                             "identity-chain",
@@ -49,12 +50,12 @@ final class ModuleLayoutTest {
                             "provider-interactive",
                             "provider-managed-identity",
                             "provider-service-principal",
-                            "token-cache-persistence"),
-            "msal4j.persistence", Set.of("token-cache-persistence"),
-            "com.sun.jna", Set.of("token-cache-persistence"),
-            "ch.qos.logback", Set.of("identity-cli"),
-            "info.picocli", Set.of("identity-cli"),
-            "org.junit", Set.of("identity-testkit"));
+                            "token-cache-persistence")),
+            Map.entry("msal4j.persistence", Set.of("token-cache-persistence")),
+            Map.entry("com.sun.jna", Set.of("token-cache-persistence")),
+            Map.entry("ch.qos.logback", Set.of("identity-cli")),
+            Map.entry("info.picocli", Set.of("identity-cli")),
+            Map.entry("org.junit", Set.of("identity-testkit")));
 
     static List<String> modules() throws IOException {
         return ProjectFiles.namedModules().stream()
